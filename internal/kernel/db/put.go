@@ -112,6 +112,9 @@ func Log(tx *Tx, kind, subject string) error {
 func encode(v reflect.Value) (string, error) {
 	m := map[string]any{}
 	for _, c := range columnsOf(v.Type()) {
+		if c.private {
+			continue
+		}
 		f := v.FieldByIndex(c.index)
 		if c.json {
 			m[c.name] = f.Interface()

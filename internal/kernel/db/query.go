@@ -19,6 +19,8 @@ import (
 //	Parent  id.Of[Unit]  `db:"parent,null"`  empty is stored as NULL
 //	Sources []Source     `db:"sources,json"` stored as JSON text
 //	At      time.Time    `db:"at"`           stored as microseconds UTC, 0 for none
+//	Email   string       `db:"email,private"` never copied into revision: personal data
+//	                                          stands in one place, so erasing is one place
 //
 // Fields of embedded structs count as the struct's own.
 
@@ -27,6 +29,8 @@ type column struct {
 	index []int
 	json  bool
 	null  bool
+	// private columns are left out of revision
+	private bool
 }
 
 var plans sync.Map // reflect.Type -> []column; filled once a type, then only read
@@ -42,7 +46,10 @@ func columnsOf(t reflect.Type) []column {
 			continue
 		}
 		name, opts, _ := strings.Cut(tag, ",")
-		out = append(out, column{name: name, index: f.Index, json: opts == "json", null: opts == "null"})
+		out = append(out, column{
+			name: name, index: f.Index,
+			json: strings.Contains(opts, "json"), null: strings.Contains(opts, "null"), private: strings.Contains(opts, "private"),
+		})
 	}
 	plans.Store(t, out)
 	return out

@@ -1,0 +1,150 @@
+// Package dbtest gives tests real databases, migrated and empty, one of each engine.
+package dbtest
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"hash/fnv"
+	"net/url"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"kernehus/internal/kernel/db"
+	"kernehus/internal/kernel/id"
+	"kernehus/migrations"
+)
+
+// Env names the PostgreSQL the tests may make databases in; scripts/with-postgres.sh
+// starts one and sets it.
+const Env = "KERNEHUS_TEST_POSTGRES"
+
+// Both runs the test on SQLite and on PostgreSQL, each in a database of its own.
+func Both(t *testing.T, test func(t *testing.T, d *db.DB), opts ...db.Option) {
+	t.Helper()
+	t.Run("sqlite", func(t *testing.T) { test(t, Open(t, SQLiteFile(t), opts...)) })
+	t.Run("postgres", func(t *testing.T) { test(t, Open(t, PostgresURL(t), opts...)) })
+}
+
+// Open opens and migrates a database and closes it when the test ends.
+func Open(t testing.TB, address string, opts ...db.Option) *db.DB {
+	t.Helper()
+	d, err := db.Open(context.Background(), address, opts...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := d.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	if err := d.Migrate(context.Background(), migrations.Files); err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// SQLiteFile names a new SQLite file in the test's own directory.
+func SQLiteFile(t testing.TB) string { return filepath.Join(t.TempDir(), "test.db") }
+
+// PostgresURL makes a new database from a migrated template and drops it afterwards.
+func PostgresURL(t testing.TB) string {
+	t.Helper()
+	admin := os.Getenv(Env)
+	if admin == "" {
+		t.Fatalf("these tests need a PostgreSQL: run make test, or scripts/with-postgres.sh go test …, which sets %s", Env)
+	}
+	conn, err := sql.Open("pgx", admin)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	template := makeTemplate(t, conn, admin)
+	name := "t_" + id.Random()
+	if _, err := conn.Exec("CREATE DATABASE " + name + " TEMPLATE " + template); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { drop(t, admin, name) })
+	return named(t, admin, name)
+}
+
+// makeTemplate migrates one database a set of migrations; packages running at once wait
+// for one another on an advisory lock.
+func makeTemplate(t testing.TB, conn *sql.DB, admin string) string {
+	t.Helper()
+	name := fmt.Sprintf("kernehus_template_%x", fingerprint(t))
+	ctx := context.Background()
+	c, err := conn.Conn(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close()
+	if _, err := c.ExecContext(ctx, "SELECT pg_advisory_lock(4200)"); err != nil {
+		t.Fatal(err)
+	}
+	defer c.ExecContext(ctx, "SELECT pg_advisory_unlock(4200)") //nolint:errcheck // the connection's end unlocks too
+	var n int
+	if err := c.QueryRowContext(ctx, "SELECT count(*) FROM pg_database WHERE datname = $1", name).Scan(&n); err != nil {
+		t.Fatal(err)
+	}
+	if n == 1 {
+		return name
+	}
+	if _, err := c.ExecContext(ctx, "CREATE DATABASE "+name+"_new"); err != nil {
+		t.Fatal(err)
+	}
+	d, err := db.Open(ctx, named(t, admin, name+"_new"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := d.Migrate(ctx, migrations.Files); err != nil {
+		t.Fatal(err)
+	}
+	if err := d.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := c.ExecContext(ctx, "ALTER DATABASE "+name+"_new RENAME TO "+name); err != nil {
+		t.Fatal(err)
+	}
+	return name
+}
+
+func fingerprint(t testing.TB) uint64 {
+	t.Helper()
+	h := fnv.New64a()
+	entries, err := migrations.Files.ReadDir(".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		b, err := migrations.Files.ReadFile(e.Name())
+		if err != nil {
+			t.Fatal(err)
+		}
+		h.Write(b) //nolint:errcheck // a hash never fails
+	}
+	return h.Sum64()
+}
+
+func named(t testing.TB, admin, name string) string {
+	t.Helper()
+	u, err := url.Parse(admin)
+	if err != nil {
+		t.Fatal(err)
+	}
+	u.Path = "/" + name
+	return u.String()
+}
+
+func drop(t testing.TB, admin, name string) {
+	conn, err := sql.Open("pgx", admin)
+	if err != nil {
+		t.Error(err)
+		return
+	}
+	defer conn.Close()
+	if _, err := conn.Exec("DROP DATABASE " + name + " WITH (FORCE)"); err != nil {
+		t.Error(err)
+	}
+}
