@@ -10,17 +10,22 @@ CREATE TABLE municipality (
     settings     TEXT NOT NULL
 );
 
+-- A name the municipality answers on; one name belongs to one municipality only.
 CREATE TABLE host (
-    host         TEXT PRIMARY KEY,
-    municipality TEXT NOT NULL REFERENCES municipality (municipality)
+    municipality TEXT NOT NULL REFERENCES municipality (municipality),
+    id           TEXT NOT NULL UNIQUE,
+    PRIMARY KEY (municipality, id)
 );
-CREATE INDEX host_municipality ON host (municipality);
 
+-- The municipality's picture, drawn anew by us and written as base64.
 CREATE TABLE logo (
-    municipality TEXT PRIMARY KEY REFERENCES municipality (municipality),
+    municipality TEXT NOT NULL REFERENCES municipality (municipality),
+    id           TEXT NOT NULL,
     media_type   TEXT NOT NULL,
+    width        BIGINT NOT NULL,
+    height       BIGINT NOT NULL,
     body         TEXT NOT NULL,
-    at           BIGINT NOT NULL
+    PRIMARY KEY (municipality, id)
 );
 
 CREATE TABLE change (
