@@ -1,0 +1,67 @@
+// enhance sets htmx up the way our pages rely on, where a page has it.
+
+import { tell } from './dialog.js';
+import { isOurs } from './morph.js';
+import { inUse } from './writing.js';
+
+let posted; // the form whose answer is being put into the page: it is the one form that may change under its writer
+
+export function startEnhance() {
+  const htmx = window.htmx;
+  if (!htmx) return;
+  // What is not meant as our form is never put into the page: the person keeps what they wrote and is told instead.
+  htmx.config.noSwap = [204, 304, 401, 403, 404, 429, '5xx'];
+  htmx.config.history = false;
+  htmx.registerExtension('kernehus', {
+    'htmx_before_morph_node': (_, { oldNode }) => mayChange(oldNode),
+    'htmx_before_morph_attr': (el, { attrName }) => !isOurs(attrName, el),
+  });
+  document.addEventListener('htmx:after:request', received);
+  document.addEventListener('htmx:before:swap', (e) => prepare(e.detail.ctx));
+  document.addEventListener('htmx:finally:swap', () => { posted = undefined; });
+  document.addEventListener('htmx:error', () => explain(0));
+}
+
+function mayChange(node) {
+  if (node.nodeType !== Node.ELEMENT_NODE || node === posted) return true;
+  return !node.hasAttribute('data-live-keep') && !(node.tagName === 'FORM' && inUse(node));
+}
+
+function received(e) {
+  const { ctx } = e.detail;
+  const { status, headers, raw } = ctx.response;
+  const page = /^\s*<!doctype/i.test(ctx.text);
+  if (page && raw.redirected && new URL(raw.url).pathname === signIn()) { e.preventDefault(); explain(401); return; }
+  explain(status);
+  if (status >= 400 && !(headers.get('Content-Type') ?? '').startsWith('text/html')) e.preventDefault();
+  else if (page && status < 400) wholePage(e, ctx, raw);
+}
+
+// wholePage lets a handler answer every post with a redirect to a page: the part we asked for is taken out of it,
+// and when the redirect leads elsewhere, we go there.
+function wholePage(e, ctx, raw) {
+  const twin = ctx.target?.id && new DOMParser().parseFromString(ctx.text, 'text/html').getElementById(ctx.target.id);
+  if (twin && new URL(raw.url).pathname === location.pathname) {
+    ctx.text = ctx.swap.startsWith('outer') ? twin.outerHTML : twin.innerHTML;
+    return;
+  }
+  e.preventDefault();
+  location.assign(raw.url);
+}
+
+// prepare forgets what was typed once the server has it, so that the morph shows what the server says.
+function prepare(ctx) {
+  posted = ctx?.sourceElement?.closest('form');
+  if (posted && ctx.response?.status < 400) posted.reset();
+}
+
+const word = (name) => document.body.getAttribute(name) ?? '';
+const signIn = () => word('data-signin') || '/log-ind';
+
+function explain(status) {
+  if (status === 401) {
+    tell({ title: word('data-gone-title'), text: word('data-gone-text'), link: { href: signIn(), text: word('data-gone-link') }, close: word('data-close-text') });
+  } else if (status === 0 || status === 403 || status === 404 || status === 429 || status >= 500) {
+    tell({ text: word('data-away-text'), close: word('data-close-text') });
+  }
+}
