@@ -4,6 +4,7 @@
 package live
 
 import (
+	"slices"
 	"strconv"
 	"sync"
 	"time"
@@ -149,4 +150,11 @@ func (h *Hub) Sweep(before time.Time) {
 			f.mu.Unlock()
 		}
 	}
+}
+
+// Hears tells whether the listener follows exactly these topics.
+func (l *Listener) Hears(names ...string) bool {
+	l.hub.mu.Lock()
+	defer l.hub.mu.Unlock()
+	return slices.Equal(l.names, names)
 }

@@ -34,6 +34,7 @@ var commonFaults = map[fault.Code]S{
 	"not-a-link":    {"Et link begynder med https://, http:// eller mailto:.", "A link starts with https://, http:// or mailto:."},
 	"unknown-key":   {"Det felt kender vi ikke.", "We do not know this field."},
 	"wrong-type":    {"Værdien har en forkert form.", "The value has the wrong form."},
+	"unreadable":    {"Vi kunne ikke læse det, du sendte. Prøv igen.", "We could not read what you sent. Try again."},
 	"not-json":      {"Indholdet er ikke gyldig JSON.", "The body is not valid JSON."},
 	"has-cpr":       {"Det ligner et cpr-nummer. Tag det ud, før du gemmer – så når ingen andre at se det.", "This looks like a CPR number. Take it out before you save – nobody else has seen it."},
 	"has-email":     {"Der står en e-mailadresse. Tag den ud, så ingen kan genkendes.", "There is an e-mail address. Take it out so that nobody can be recognised."},

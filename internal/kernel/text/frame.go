@@ -1,0 +1,47 @@
+package text
+
+// Frame is what stands around every page.
+var Frame = struct {
+	Skip, Demo, SignIn, SignOut, Menu, MainMenu, Crumbs, Join, Privacy, Accessibility, Licences, Manage,
+	OtherLang, OtherLangCode, Close, GoneTitle, GoneText, Lost, Back, More, Optional, Error, FrontPage, HomePage,
+	ProblemTitle, NotFoundTitle, ForbiddenTitle, ConflictTitle, AwayTitle, SignInTitle, TooManyTitle, GonePageTitle S
+	CoreTasks, Dialogues, Agreements, Units, Home S
+}{
+	Skip:           S{"Gå til sidens indhold", "Skip to the content"},
+	Demo:           S{"Demo: Fjordby er en opdigtet kommune.", "Demo: Fjordby is a made-up municipality."},
+	SignIn:         S{"Log ind", "Sign in"},
+	SignOut:        S{"Log ud", "Sign out"},
+	Menu:           S{"Menu", "Menu"},
+	MainMenu:       S{"Hovedmenu", "Main menu"},
+	Crumbs:         S{"Her er du", "You are here"},
+	Join:           S{"Deltag med kode", "Join with a code"},
+	Privacy:        S{"Privatliv", "Privacy"},
+	Accessibility:  S{"Tilgængelighedserklæring", "Accessibility statement"},
+	Licences:       S{"Licenser", "Licences"},
+	Manage:         S{"Administration", "Administration"},
+	OtherLang:      S{"English", "Dansk"},
+	OtherLangCode:  S{"en", "da"},
+	Close:          S{"Luk", "Close"},
+	GoneTitle:      S{"Du er logget ud", "You have been signed out"},
+	GoneText:       S{"Log ind igen i et nyt vindue. Det, du har skrevet, bliver stående her.", "Sign in again in a new window. What you wrote stays here."},
+	Lost:           S{"Forbindelsen er væk. Vi prøver igen.", "The connection is gone. We are trying again."},
+	Back:           S{"Du er med igen.", "You are back."},
+	More:           S{"Vis flere", "Show more"},
+	Optional:       S{"(kan springes over)", "(optional)"},
+	Error:          S{"Ret dette: ", "Correct this: "},
+	FrontPage:      S{"Forside", "Front page"},
+	HomePage:       S{"Gå til forsiden", "Go to the front page"},
+	ProblemTitle:   S{"Noget gik galt", "Something went wrong"},
+	NotFoundTitle:  S{"Siden findes ikke", "There is no such page"},
+	ForbiddenTitle: S{"Det kan du ikke gøre her", "You cannot do this here"},
+	ConflictTitle:  S{"Det er ændret imens", "It was changed meanwhile"},
+	AwayTitle:      S{"Vi er snart tilbage", "Back in a moment"},
+	SignInTitle:    S{"Log ind for at fortsætte", "Sign in to go on"},
+	TooManyTitle:   S{"Vent et øjeblik", "One moment"},
+	GonePageTitle:  S{"Den er her ikke mere", "It is no longer here"},
+	CoreTasks:      S{"Kerneopgaver", "Core tasks"},
+	Dialogues:      S{"Dialog", "Dialogue"},
+	Agreements:     S{"Aftaler", "Agreements"},
+	Units:          S{"Organisation", "Organisation"},
+	Home:           S{"Hjem", "Home"},
+}

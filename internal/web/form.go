@@ -1,0 +1,65 @@
+package web
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"kernehus/internal/kernel/fault"
+)
+
+func tidy(in url.Values) url.Values {
+	out := make(url.Values, len(in))
+	for k, vs := range in {
+		for _, v := range vs {
+			v = strings.ReplaceAll(v, "\r\n", "\n")
+			out[k] = append(out[k], strings.TrimSpace(strings.ToValidUTF8(v, "")))
+		}
+	}
+	return out
+}
+
+func bodyFault(err error) error {
+	var large *http.MaxBytesError
+	if errors.As(err, &large) {
+		return fault.New(fault.TooLarge, "too-large")
+	}
+	e := fault.New(fault.Invalid, "unreadable")
+	e.Cause = err
+	return e
+}
+
+// ReadJSON reads a JSON body into v; a key that v does not know is refused.
+//
+// Faults: TooLarge; Invalid "not-json"; Invalid with a field "unknown-key" or "wrong-type".
+func (r *Request) ReadJSON(v any) error {
+	b, err := io.ReadAll(r.Body)
+	if err != nil {
+		return bodyFault(err)
+	}
+	d := json.NewDecoder(strings.NewReader(string(b)))
+	d.DisallowUnknownFields()
+	if err := d.Decode(v); err != nil {
+		return jsonFault(err)
+	}
+	if _, err := d.Token(); !errors.Is(err, io.EOF) {
+		return fault.New(fault.Invalid, "not-json")
+	}
+	return nil
+}
+
+func jsonFault(err error) error {
+	var wrong *json.UnmarshalTypeError
+	if errors.As(err, &wrong) {
+		return fault.OnField(wrong.Field, "wrong-type")
+	}
+	if _, name, ok := strings.Cut(err.Error(), "unknown field "); ok { // encoding/json has no type for it
+		return fault.OnField(strings.Trim(name, `"`), "unknown-key")
+	}
+	e := fault.New(fault.Invalid, "not-json")
+	e.Cause = err
+	return e
+}

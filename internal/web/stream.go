@@ -1,0 +1,132 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"kernehus/internal/kernel/live"
+)
+
+// Event is the newest state of one thing a screen shows. Its ID differs when the state
+// does; an event whose ID the screen already has is not sent again.
+type Event struct {
+	Name string
+	ID   string
+	Data []byte // one line: JSON, or a mark that tells the page to fetch
+}
+
+// Stream is a connection that is told the newest state after every ring of the bell.
+type Stream struct {
+	Hub *live.Hub
+	// Next gives the newest events and the full names of the topics to hear from now on.
+	// It is asked at once and after every ring. An error ends the stream.
+	Next func(ctx context.Context) (events []Event, topics []string, err error)
+}
+
+const (
+	heartbeat = 5 * time.Second
+	frameGap  = 150 * time.Millisecond // at most one frame a screen in this time
+	writeTime = 10 * time.Second
+)
+
+func (s Stream) write(w http.ResponseWriter, r *Request) error {
+	h := w.Header()
+	h.Set("Content-Type", "text/event-stream")
+	h.Set("Cache-Control", "no-store")
+	h.Set("X-Accel-Buffering", "no")
+	listener := s.Hub.Listen()
+	defer listener.Close()
+	pen := &pen{w: w, control: http.NewResponseController(w), sent: map[string]string{}}
+	ctx, cancel := r.Server.untilStop(r.Context())
+	defer cancel()
+	ping := time.NewTicker(heartbeat)
+	defer ping.Stop()
+	for {
+		events, topics, err := s.next(ctx, listener)
+		if err != nil {
+			return hangup{err}
+		}
+		listener.Follow(topics...)
+		if err := pen.write(events); err != nil {
+			return hangup{err}
+		}
+		if err := s.wait(ctx, listener, ping, pen); err != nil {
+			return hangup{err}
+		}
+	}
+}
+
+// next asks again when a topic was new to the listener: it may have moved between the
+// reading and the listening.
+func (s Stream) next(ctx context.Context, l *live.Listener) ([]Event, []string, error) {
+	for {
+		events, topics, err := s.Next(ctx)
+		if err != nil || l.Hears(topics...) {
+			return events, topics, err
+		}
+		l.Follow(topics...)
+	}
+}
+
+func (s Stream) wait(ctx context.Context, l *live.Listener, ping *time.Ticker, p *pen) error {
+	gap := time.NewTimer(frameGap)
+	defer gap.Stop()
+	select { // however often the bell rings, the next frame waits for the gap
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-gap.C:
+	}
+	for {
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-l.Bell():
+			return nil
+		case <-ping.C:
+			if err := p.ping(); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// pen writes events and remembers which the screen has.
+type pen struct {
+	w       http.ResponseWriter
+	control *http.ResponseController
+	sent    map[string]string
+}
+
+func (p *pen) write(events []Event) error {
+	fresh := false
+	for _, e := range events {
+		if p.sent[e.Name] == e.ID {
+			continue
+		}
+		p.sent[e.Name] = e.ID
+		fresh = true
+		if err := p.line("event: " + e.Name + "\nid: " + e.ID + "\ndata: " + string(e.Data) + "\n\n"); err != nil {
+			return err
+		}
+	}
+	if !fresh {
+		return nil
+	}
+	return p.control.Flush()
+}
+
+func (p *pen) ping() error {
+	if err := p.line("event: ping\ndata: {}\n\n"); err != nil {
+		return err
+	}
+	return p.control.Flush()
+}
+
+func (p *pen) line(s string) error {
+	if err := p.control.SetWriteDeadline(time.Now().Add(writeTime)); err != nil {
+		return err
+	}
+	_, err := p.w.Write([]byte(s))
+	return err
+}
