@@ -8,7 +8,11 @@ import (
 )
 
 // faults joins the sentences of all areas; each area keeps its own beside its pages.
-var faults = []map[fault.Code]S{commonFaults, administrationFaults}
+var faults = []map[fault.Code]S{
+	commonFaults,
+	administrationFaults,
+	orgFaults,
+}
 
 var commonFaults = map[fault.Code]S{
 	"broken":            {"Noget gik galt hos os. Prøv igen om lidt. Bliver det ved, så giv os dette nummer: %s", "Something went wrong on our side. Try again in a moment. If it goes on, give us this number: %s"},

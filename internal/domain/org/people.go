@@ -1,0 +1,249 @@
+package org
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"kernehus/internal/kernel/access"
+	"kernehus/internal/kernel/db"
+	"kernehus/internal/kernel/fault"
+	"kernehus/internal/kernel/id"
+	"kernehus/internal/kernel/text"
+)
+
+// Roster is a page of those who work in a unit, and where the next page begins.
+type Roster struct {
+	People []Person
+	Next   string
+}
+
+// People gives those who work in exactly this unit, by name.
+//
+// Faults: NotFound; Forbidden for who may not know who works there.
+func (s Service) People(ctx context.Context, actor access.Actor, unit id.Of[Unit], from string, limit int) (Roster, error) {
+	var r Roster
+	limit = page(limit)
+	err := s.DB.View(ctx, actor, func(tx *db.Tx) error {
+		if _, err := loadFor(tx, access.PersonRead, unit); err != nil {
+			return err
+		}
+		var err error
+		r.People, err = people(tx, unit, parseAfter(from), limit+1)
+		return err
+	})
+	if len(r.People) > limit {
+		r.People = r.People[:limit]
+		last := r.People[limit-1]
+		r.Next = after{last.SortKey, last.ID.String()}.String()
+	}
+	return r, err
+}
+
+// Staff is what everybody with an account may know of who works in a unit and below.
+type Staff struct {
+	People      int
+	Professions []Profession
+	Leader      Person // the nearest leader; the zero Person when there is none
+}
+
+// Staff counts who works in a unit and below it, by profession.
+func (s Service) Staff(ctx context.Context, actor access.Actor, unit id.Of[Unit]) (Staff, error) {
+	var out Staff
+	err := s.DB.View(ctx, actor, func(tx *db.Tx) error {
+		u, err := loadFor(tx, access.UnitRead, unit)
+		if err != nil {
+			return err
+		}
+		if out.People, err = CountPeople(tx, u.Path); err != nil {
+			return err
+		}
+		if out.Professions, err = ProfessionsOf(tx, u.Path); err != nil {
+			return err
+		}
+		out.Leader, _, err = LeaderOf(tx, u.Path)
+		return err
+	})
+	return out, err
+}
+
+// seen tells whether the actor may know about a person: themselves, or one who works
+// where the actor may know who works.
+func seen(tx *db.Tx, person id.Of[Person]) (bool, error) {
+	actor := tx.Actor()
+	if actor.Person == person.String() || access.Can(actor, access.PersonRead, access.Object{Municipality: tx.Municipality, Unit: "/"}) {
+		return true, nil
+	}
+	paths, err := MembershipPaths(tx, person)
+	return slices.ContainsFunc(paths, func(path string) bool {
+		return access.Can(actor, access.PersonRead, access.Object{Municipality: tx.Municipality, Unit: path})
+	}), err
+}
+
+// Person gives one person.
+//
+// Faults: NotFound, also for who may not know about them.
+func (s Service) Person(ctx context.Context, actor access.Actor, person id.Of[Person]) (Person, error) {
+	var p Person
+	err := s.DB.View(ctx, actor, func(tx *db.Tx) error {
+		ok, err := seen(tx, person)
+		if err != nil {
+			return err
+		}
+		if !ok {
+			return fault.Missing()
+		}
+		p, err = LoadPerson(tx, person)
+		return err
+	})
+	return p, err
+}
+
+// UnitsOf gives the units a person works in, by name.
+//
+// Faults: NotFound, also for who may not know about them.
+func (s Service) UnitsOf(ctx context.Context, actor access.Actor, person id.Of[Person]) ([]Unit, error) {
+	var out []Unit
+	err := s.DB.View(ctx, actor, func(tx *db.Tx) error {
+		ok, err := seen(tx, person)
+		if err != nil {
+			return err
+		}
+		if !ok {
+			return fault.Missing()
+		}
+		out, err = unitsOf(tx, person)
+		return err
+	})
+	return out, err
+}
+
+// searchWords splits what somebody typed into folded words, each begun by a space.
+func searchWords(q string) []string {
+	words := strings.Fields(searchText(q))
+	for i, w := range words {
+		words[i] = " " + w
+	}
+	return words[:min(len(words), 5)]
+}
+
+// SearchPeople finds people by the beginnings of words in their names, for choosing a
+// leader or an owner: at most 20, and only for who edits units or knows who works there.
+//
+// Faults: Forbidden.
+func (s Service) SearchPeople(ctx context.Context, actor access.Actor, q string) ([]Person, error) {
+	var out []Person
+	err := s.DB.View(ctx, actor, func(tx *db.Tx) (err error) {
+		if !access.May(actor, access.UnitEdit) && !access.May(actor, access.DialoguePlan) {
+			return fault.Denied()
+		}
+		if words := searchWords(q); len(words) > 0 {
+			out, err = searchPeople(tx, words, 20)
+		}
+		return err
+	})
+	return out, err
+}
+
+// NewPerson writes a person inside the caller's own transaction; who may is the caller's
+// to check.
+//
+// Faults: Invalid; Conflict "already-taken" for an address or external id in use.
+func NewPerson(tx *db.Tx, in PersonInput) (Person, error) {
+	in, err := in.checked()
+	if err != nil {
+		return Person{}, err
+	}
+	p := Person{ID: id.Of[Person](tx.NewID()), From: in.From}
+	if p.From.IsZero() {
+		p.From = today(tx)
+	}
+	p = p.written(in, text.SortKey(in.Name))
+	return p, db.Put(tx, &p)
+}
+
+// EditPerson writes what changed about a person inside the caller's own transaction; who
+// may is the caller's to check.
+//
+// Faults: NotFound; Invalid; Conflict "changed-meanwhile", "already-taken".
+func EditPerson(tx *db.Tx, person id.Of[Person], in PersonInput) (Person, error) {
+	p, err := LoadPerson(tx, person)
+	if err != nil {
+		return p, err
+	}
+	if p.Version != in.Version {
+		return p, fault.Stale()
+	}
+	if in, err = in.checked(); err != nil {
+		return p, err
+	}
+	if !in.From.IsZero() {
+		p.From = in.From
+	}
+	p = p.written(in, text.SortKey(in.Name))
+	return p, db.Put(tx, &p)
+}
+
+// EndPerson gives a person their last day inside the caller's own transaction. An empty
+// last day ends it at once; memberships count only while the person does.
+func EndPerson(tx *db.Tx, person id.Of[Person], in EndInput) (Person, error) {
+	p, err := LoadPerson(tx, person)
+	if err != nil {
+		return p, err
+	}
+	if p.Version != in.Version {
+		return p, fault.Stale()
+	}
+	p.To = in.last(tx)
+	return p, db.Put(tx, &p)
+}
+
+// Join makes a person a member of a unit from today, inside the caller's own
+// transaction; who may is the caller's to check. Who is a member already stays one.
+func Join(tx *db.Tx, person id.Of[Person], unit id.Of[Unit]) (Membership, error) {
+	m, found, err := membership(tx, person, unit)
+	if err != nil || found {
+		return m, err
+	}
+	m = Membership{ID: id.Of[Membership](tx.NewID()), Person: person, Unit: unit, From: today(tx)}
+	return m, db.Put(tx, &m)
+}
+
+// Leave ends a person's membership of a unit at once, inside the caller's own
+// transaction.
+func Leave(tx *db.Tx, person id.Of[Person], unit id.Of[Unit]) error {
+	m, found, err := membership(tx, person, unit)
+	if err != nil || !found {
+		return err
+	}
+	m.To = today(tx).AddDays(-1)
+	return db.Put(tx, &m)
+}
+
+// AddMember lets who edits a unit take a person in.
+//
+// Faults: NotFound; Forbidden.
+func (s Service) AddMember(ctx context.Context, actor access.Actor, unit id.Of[Unit], person id.Of[Person]) error {
+	return s.DB.Change(ctx, actor, access.UnitEdit, func(tx *db.Tx) error {
+		if _, err := loadFor(tx, access.UnitEdit, unit); err != nil {
+			return err
+		}
+		if _, err := LoadPerson(tx, person); err != nil {
+			return err
+		}
+		_, err := Join(tx, person, unit)
+		return err
+	})
+}
+
+// RemoveMember lets who edits a unit end a membership at once.
+//
+// Faults: NotFound; Forbidden.
+func (s Service) RemoveMember(ctx context.Context, actor access.Actor, unit id.Of[Unit], person id.Of[Person]) error {
+	return s.DB.Change(ctx, actor, access.UnitEdit, func(tx *db.Tx) error {
+		if _, err := loadFor(tx, access.UnitEdit, unit); err != nil {
+			return err
+		}
+		return Leave(tx, person, unit)
+	})
+}

@@ -1,0 +1,211 @@
+package db
+
+import (
+	"fmt"
+	"reflect"
+	"strconv"
+	"strings"
+
+	"kernehus/internal/kernel/fault"
+)
+
+// mostPlaces is how many places one statement may have: SQLite binds 32,766, PostgreSQL
+// 65,535. Fewer rows in a statement than these allow are no slower.
+const mostPlaces = 8_000
+
+// PutAll is Put for many records of one kind: all of them or none, with the same version
+// check and the same revisions, in statements of many rows. The records' own topics are
+// not touched: who writes thousands says once what moved.
+//
+// Faults: Conflict "changed-meanwhile"; Conflict "already-taken".
+func PutAll[T any, P interface {
+	*T
+	Record
+}](tx *Tx, list []T) error {
+	var created, changed []kept
+	for i := range list {
+		r := P(&list[i])
+		k := kept{Kept: r.Kept(), row: reflect.ValueOf(r).Elem()}
+		if *k.Version == 0 {
+			created = append(created, k)
+		} else {
+			changed = append(changed, k)
+		}
+	}
+	for _, b := range []batch{{created, insertMany}, {changed, updateMany}} {
+		if err := b.put(tx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+type kept struct {
+	Kept
+	row reflect.Value
+}
+
+type batch struct {
+	list  []kept
+	write func(*Tx, []kept, []column) (int64, error)
+}
+
+// put writes a batch in statements that stay within mostPlaces.
+func (b batch) put(tx *Tx) error {
+	if len(b.list) == 0 {
+		return nil
+	}
+	first := b.list[0]
+	cols := columnsOf(first.row.Type())
+	if err := Log(tx, first.Kind, first.ID); err != nil {
+		return err
+	}
+	size := max(1, mostPlaces/(len(cols)+1))
+	for from := 0; from < len(b.list); from += size {
+		part := b.list[from:min(from+size, len(b.list))]
+		for _, k := range part {
+			*k.Version++
+		}
+		n, err := b.write(tx, part, cols)
+		if err == nil && int(n) != len(part) {
+			err = fault.Stale()
+		}
+		if err != nil {
+			return fmt.Errorf("keep %d of %s: %w", len(part), first.Kind, err)
+		}
+		if err := reviseMany(tx, part); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// statement grows a text and its arguments together.
+type statement struct {
+	strings.Builder
+	args []any
+}
+
+func (s *statement) place(v any) {
+	s.args = append(s.args, v)
+	s.WriteByte('$')
+	s.WriteString(strconv.Itoa(len(s.args)))
+}
+
+func (s *statement) exec(tx *Tx) (int64, error) {
+	res, err := tx.sql.ExecContext(tx.ctx, s.String(), s.args...)
+	if err != nil {
+		return 0, err
+	}
+	return res.RowsAffected()
+}
+
+func insertMany(tx *Tx, part []kept, cols []column) (int64, error) {
+	s := statement{args: []any{tx.Municipality}}
+	s.WriteString("INSERT INTO " + part[0].Kind + " (municipality")
+	for _, c := range cols {
+		s.WriteString(", " + c.name)
+	}
+	s.WriteString(") VALUES ")
+	for i, k := range part {
+		if i > 0 {
+			s.WriteString(", ")
+		}
+		s.WriteString("($1")
+		for _, c := range cols {
+			x, err := c.value(k.row)
+			if err != nil {
+				return 0, err
+			}
+			s.WriteString(", ")
+			s.place(x)
+		}
+		s.WriteByte(')')
+	}
+	return s.exec(tx)
+}
+
+// updateMany joins the table with the new values. Their types are said in the first row,
+// because PostgreSQL takes a bare place in VALUES for text.
+func updateMany(tx *Tx, part []kept, cols []column) (int64, error) {
+	s := statement{args: []any{tx.Municipality}}
+	var names, sets []string
+	for _, c := range cols {
+		names = append(names, c.name)
+		if c.name != "id" {
+			sets = append(sets, c.name+" = v."+c.name)
+		}
+	}
+	s.WriteString("WITH v (" + strings.Join(names, ", ") + ") AS (VALUES ")
+	for i, k := range part {
+		if i > 0 {
+			s.WriteString(", ")
+		}
+		if err := s.row(k, cols, i == 0); err != nil {
+			return 0, err
+		}
+	}
+	table := part[0].Kind
+	s.WriteString(") UPDATE " + table + " SET " + strings.Join(sets, ", ") +
+		" FROM v WHERE " + table + ".municipality = $1 AND " + table + ".id = v.id AND " + table + ".version = v.version - 1")
+	return s.exec(tx)
+}
+
+func (s *statement) row(k kept, cols []column, typed bool) error {
+	s.WriteByte('(')
+	for i, c := range cols {
+		x, err := c.value(k.row)
+		if err != nil {
+			return err
+		}
+		if i > 0 {
+			s.WriteString(", ")
+		}
+		if !typed {
+			s.place(x)
+			continue
+		}
+		s.WriteString("CAST(")
+		s.place(x)
+		s.WriteString(" AS " + sqlType(k.row.FieldByIndex(c.index), c) + ")")
+	}
+	s.WriteByte(')')
+	return nil
+}
+
+func sqlType(f reflect.Value, c column) string {
+	switch {
+	case c.json:
+		return "TEXT"
+	case f.Type() == timeType, f.CanInt():
+		return "BIGINT"
+	case f.Kind() == reflect.Bool:
+		return "BOOLEAN"
+	case f.CanFloat():
+		return "DOUBLE PRECISION"
+	}
+	return "TEXT"
+}
+
+func reviseMany(tx *Tx, part []kept) error {
+	s := statement{args: []any{tx.Municipality, part[0].Kind, tx.change, micros(tx.now)}}
+	s.WriteString("INSERT INTO revision (municipality, kind, change, at, id, version, body) VALUES ")
+	for i, k := range part {
+		body, err := encode(k.row)
+		if err != nil {
+			return err
+		}
+		if i > 0 {
+			s.WriteString(", ")
+		}
+		s.WriteString("($1, $2, $3, $4, ")
+		s.place(k.ID)
+		s.WriteString(", ")
+		s.place(*k.Version)
+		s.WriteString(", ")
+		s.place(body)
+		s.WriteByte(')')
+	}
+	_, err := s.exec(tx)
+	return err
+}

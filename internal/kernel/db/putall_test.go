@@ -1,0 +1,90 @@
+package db_test
+
+import (
+	"context"
+	"fmt"
+	"testing"
+
+	"kernehus/internal/kernel/access"
+	"kernehus/internal/kernel/db"
+	"kernehus/internal/kernel/db/dbtest"
+	"kernehus/internal/kernel/fault"
+)
+
+func putAll(d *db.DB, list []person) error {
+	return d.Change(context.Background(), access.Program("a"), "test", func(tx *db.Tx) error { return db.PutAll(tx, list) })
+}
+
+func thousand() []person {
+	list := make([]person, 1000)
+	for i := range list {
+		list[i] = person{ID: fmt.Sprintf("p%04d", i), Name: "Åse", Profession: "lærer"}
+		if i%2 == 0 {
+			list[i].Email = fmt.Sprintf("p%d@fjordby.example", i)
+		}
+	}
+	return list
+}
+
+func TestManyRecordsAreKeptLikeOne(t *testing.T) {
+	dbtest.Both(t, func(t *testing.T, d *db.DB) {
+		found(t, d, "a")
+		list := thousand()
+		if err := putAll(d, list); err != nil {
+			t.Fatal(err)
+		}
+		for i := range list {
+			list[i].Profession = "pædagog"
+			list[i].Email = ""
+		}
+		list = append(list, person{ID: "new", Name: "Bo"})
+		if err := putAll(d, list); err != nil {
+			t.Fatal(err)
+		}
+		err := d.View(context.Background(), access.Program("a"), func(tx *db.Tx) error {
+			n, err := db.One[int](tx, `SELECT count(*) FROM person WHERE municipality = $1 AND version = 2 AND profession = 'pædagog' AND email IS NULL`)
+			if err != nil || n != 1000 {
+				t.Errorf("%d people changed, %v; want 1000", n, err)
+			}
+			changes, err := db.One[int](tx, `SELECT count(DISTINCT change) FROM revision WHERE municipality = $1`)
+			if err != nil || changes != 2 {
+				t.Errorf("%d changes, %v; want 2", changes, err)
+			}
+			past, err := db.History[person](tx, "person", "p0007", 0, 10)
+			if err != nil || len(past) != 2 || past[1].Record.Profession != "lærer" || past[1].Record.Name != "" {
+				t.Errorf("history = %+v, %v", past, err)
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	})
+}
+
+func TestOneStaleRecordAmongManyStopsAll(t *testing.T) {
+	dbtest.Both(t, func(t *testing.T, d *db.DB) {
+		found(t, d, "a")
+		list := thousand()
+		if err := putAll(d, list); err != nil {
+			t.Fatal(err)
+		}
+		one := list[500]
+		if err := put(d, "a", &one); err != nil {
+			t.Fatal(err)
+		}
+		if err := putAll(d, list); !fault.HasCode(err, "changed-meanwhile") {
+			t.Errorf("error = %v, want changed-meanwhile", err)
+		}
+		err := d.View(context.Background(), access.Program("a"), func(tx *db.Tx) error {
+			n, err := db.One[int](tx, `SELECT count(*) FROM person WHERE municipality = $1 AND version = 2`)
+			if err != nil || n != 1 {
+				t.Errorf("%d people have a second version, %v; want 1", n, err)
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	})
+}
