@@ -1,0 +1,72 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"kernehus/internal/domain/municipality"
+	"kernehus/internal/kernel/db"
+	"kernehus/internal/kernel/id"
+	"kernehus/internal/kernel/live"
+	"kernehus/migrations"
+)
+
+// House is everything built and not yet running.
+type House struct {
+	Config         Config
+	Log            *slog.Logger
+	DB             *db.DB
+	Hub            *live.Hub
+	Municipalities *municipality.Service
+
+	meter meter
+	ring  chan struct{} // rung when a job was written
+}
+
+// Build opens and migrates the database and makes the services.
+func Build(ctx context.Context, c Config, log *slog.Logger) (*House, error) {
+	h := &House{Config: c, Log: log, Hub: live.New(id.Random()[:6]), meter: newMeter(), ring: make(chan struct{}, 1)}
+	if !strings.Contains(c.DB, "://") {
+		if err := os.MkdirAll(filepath.Dir(c.DB), 0o700); err != nil {
+			return nil, fmt.Errorf("make the database's directory: %w", err)
+		}
+	}
+	d, err := db.Open(ctx, c.DB, db.Touched(h.moved))
+	if err != nil {
+		return nil, err
+	}
+	if err := d.Migrate(ctx, migrations.Files); err != nil {
+		return nil, fmt.Errorf("%w (database %s)", err, redacted(c.DB))
+	}
+	h.DB = d
+	h.Municipalities = &municipality.Service{DB: d}
+	return h, nil
+}
+
+// moved is told after every commit which topics moved.
+func (h *House) moved(topics []string) {
+	h.Municipalities.Forget(topics)
+	h.Hub.Touch(topics)
+	for _, t := range topics {
+		if strings.HasSuffix(t, "/jobs") {
+			select {
+			case h.ring <- struct{}{}:
+			default:
+			}
+		}
+	}
+}
+
+// Close ends what Build has opened.
+func (h *House) Close() error { return h.DB.Close() }
+
+func redacted(address string) string {
+	if i := strings.LastIndex(address, "@"); i > 0 && strings.Contains(address, "://") {
+		return "postgres://…@" + address[i+1:]
+	}
+	return address
+}
