@@ -52,7 +52,7 @@ func Load(fsys fs.FS) (Library, []Mistake) {
 func Parse(name string, b []byte) (Guide, []Mistake) {
 	f := datafile.Open(name, b, LargestFile)
 	root := f.Root().Map("id", "titel", "formaal", "forberedelse", "deltagere", "ved_grupper", "varianter", "spilleregler", "trin")
-	r := reader{}
+	r := reader{file: f, wrongSteps: map[int]bool{}}
 	g := Guide{
 		ID:           identifier(root.Need("id")),
 		Title:        root.Need("titel").Sentence(longestTitle),
@@ -64,8 +64,11 @@ func Parse(name string, b []byte) (Guide, []Mistake) {
 		GroundRules:  groundRules(root.Need("spilleregler")),
 		Source:       string(b),
 	}
+	r.wrongTimes = r.wrongTimes || g.AtGroups == 0
 	for i, n := range root.Need("trin").List(1, 30) {
+		before := f.Wrong()
 		g.Steps = append(g.Steps, r.step(n, i+1))
+		r.wrongSteps[i+1] = f.Wrong() > before
 	}
 	r.checkSteps(g)
 	r.checkTimes(g)
@@ -74,7 +77,13 @@ func Parse(name string, b []byte) (Guide, []Mistake) {
 
 // reader remembers where things stood, so that what does not fit together can be told at
 // its line.
+//
+// A mistake is told once: what was read wrongly is not held against the rest.
 type reader struct {
+	file       *datafile.File
+	wrongTimes bool         // a number of minutes or groups was read wrongly
+	wrongSteps map[int]bool // steps in which something was read wrongly
+
 	minutes []datafile.Node // of each variant
 	ids     []string        // of the variants
 	steps   []datafile.Map
@@ -103,6 +112,7 @@ func participants(n datafile.Node) Participants {
 		GroupMin: group.Need("min").Int(1, 100), GroupMax: group.Need("max").Int(1, 100),
 	}
 	switch {
+	case p.Max == 0 || p.GroupMax == 0: // told already
 	case p.Min > p.Max:
 		m.Get("min").Fail(text.GuideFile.MinAboveMax)
 	case p.GroupMin > p.GroupMax:
@@ -123,6 +133,7 @@ func groundRules(n datafile.Node) []Sentence {
 
 func (r *reader) variants(n datafile.Node) []Variant {
 	var variants []Variant
+	before := r.file.Wrong()
 	for _, item := range n.List(1, 6) {
 		m := item.Map("id", "titel", "beskrivelse", "grupper_efter", "minutter", "kan_deles")
 		v := Variant{
@@ -140,6 +151,7 @@ func (r *reader) variants(n datafile.Node) []Variant {
 		r.ids = append(r.ids, v.ID)
 		r.minutes = append(r.minutes, m.Get("minutter"))
 	}
+	r.wrongTimes = r.file.Wrong() > before
 	return variants
 }
 
@@ -222,6 +234,8 @@ func (r *reader) perVariant(n datafile.Node, least int) perVariant {
 	if !n.Exists() {
 		return nil
 	}
+	before := r.file.Wrong()
+	defer func() { r.wrongTimes = r.wrongTimes || r.file.Wrong() > before }()
 	if !n.IsMap() {
 		return perVariant{"": n.Int(least, 240)}
 	}
@@ -316,6 +330,7 @@ func (r *reader) checkReference(g Guide, at datafile.Node, number, last int, not
 	switch {
 	case !ok || number > last:
 		at.Fail(text.GuideFile.LaterStep, number)
+	case r.wrongSteps[number]:
 	case !has(s):
 		at.Fail(nothing, number)
 	case s.Visibility == Private:
@@ -361,8 +376,8 @@ func (by GroupedBy) keys() []string {
 // checkTimes holds the stated times against the steps, and the parts against 30–45 minutes.
 func (r *reader) checkTimes(g Guide) {
 	divisible := false
-	if slices.ContainsFunc(g.Steps, func(s Step) bool { return s.base == nil }) {
-		return // told already; the sums would only repeat it
+	if r.wrongTimes || slices.ContainsFunc(g.Steps, func(s Step) bool { return s.base == nil }) {
+		return
 	}
 	for i, v := range g.Variants {
 		if total := g.Total(v.ID, g.AtGroups); len(g.Steps) > 0 && total != v.Minutes {

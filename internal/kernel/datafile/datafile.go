@@ -147,6 +147,10 @@ func (f *File) Mistakes() []Mistake {
 	return f.mistakes
 }
 
+// Wrong counts the mistakes so far, so that a reader can tell whether what it just read
+// is fit to be held against something else.
+func (f *File) Wrong() int { return len(f.mistakes) }
+
 // Root is the file's outermost value.
 func (f *File) Root() Node { return Node{f, f.root, 1} }
 
@@ -275,19 +279,19 @@ func (n Node) Sentence(most int) text.S {
 	return text.S{Da: m.Need("da").Text(most), En: m.Need("en").Text(most)}
 }
 
-// Int reads a whole number from least to most; least where it is wrong.
+// Int reads a whole number from least to most; 0 where it is wrong.
 func (n Node) Int(least, most int) int {
 	if !n.is(yaml.ScalarNode, text.DataFile.NotNumber) {
-		return least
+		return 0
 	}
 	i, err := strconv.Atoi(n.y.Value)
 	switch {
 	case err != nil || n.y.Tag != "!!int":
 		n.Fail(text.DataFile.NotNumber)
-		return least
+		return 0
 	case i < least || i > most:
 		n.Fail(text.DataFile.Range, i, least, most)
-		return least
+		return 0
 	}
 	return i
 }
