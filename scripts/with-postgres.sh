@@ -1,21 +1,52 @@
 #!/usr/bin/env bash
-# Starts a PostgreSQL of its own in a fresh directory, runs the command with
-# KERNEHUS_TEST_POSTGRES set, and stops it again.
-#   scripts/with-postgres.sh go test ./internal/...
-# FSYNC=on keeps the disk honest (durability tests, benchmarks).
+# usage: with-postgres.sh COMMAND …     runs a command beside a fresh PostgreSQL, whose address is in KERNEHUS_TEST_POSTGRES
+# The cluster lives in a new directory that its own user can read, listens on a free port of this machine, and is gone afterwards.
+# FSYNC=on keeps the disk honest, for durability tests and benchmarks; ordinary tests need not wait for it.
+# One inside another uses the outer one.
 set -euo pipefail
-bin=$("$(dirname "$0")/ensure-postgres.sh")
-dir=$(mktemp -d /tmp/kernehus-pg.XXXXXX)
+if [ -n "${KERNEHUS_TEST_POSTGRES:-}" ]; then exec "$@"; fi
+bin=$("$(dirname "$0")/ensure-postgres.sh") || exit $?
+
+dir=$(mktemp -d "${TMPDIR:-/tmp}/kernehus-pg.XXXXXX")
 chmod 755 "$dir"
 as=()
 if [ "$(id -u)" = 0 ]; then
-  chown nobody "$dir"
-  as=(setpriv --reuid=nobody --regid="$(id -g nobody)" --clear-groups)
+  # PostgreSQL refuses to run as root. Its user may not be able to read where we are, so the packaged one moves in with it.
+  user=nobody
+  if id postgres >/dev/null 2>&1; then user=postgres; fi
+  case "$bin" in /usr/*) ;; *) cp -a "$(dirname "$bin")" "$dir/native"; bin="$dir/native/bin" ;; esac
+  mkdir "$dir/own"
+  chown -R "$user" "$dir/own"
+  as=(setpriv "--reuid=$user" "--regid=$(id -g "$user")" --clear-groups env "HOME=$dir/own")
+else
+  mkdir "$dir/own"
 fi
-stop() { "${as[@]}" "$bin/pg_ctl" -D "$dir/data" -m immediate -w stop >/dev/null 2>&1 || true; rm -rf "$dir"; }
+
+stop() {
+  local code=$?
+  trap - EXIT
+  (cd "$dir/own" && "${as[@]}" "$bin/pg_ctl" -D "$dir/own/data" -m immediate -w stop >/dev/null 2>&1) || true
+  rm -rf "$dir"
+  exit "$code"
+}
 trap stop EXIT
-export HOME="$dir"
-"${as[@]}" "$bin/initdb" -D "$dir/data" -U kernehus --auth=trust --encoding=UTF8 --locale=C >"$dir/initdb.log" 2>&1 || { cat "$dir/initdb.log" >&2; exit 1; }
-port=$(( 20000 + RANDOM % 20000 ))
-"${as[@]}" "$bin/pg_ctl" -D "$dir/data" -w -l "$dir/log" -o "-k $dir -p $port -c listen_addresses=127.0.0.1 -c fsync=${FSYNC:-off} -c full_page_writes=${FSYNC:-off} -c max_connections=400 -c shared_buffers=64MB" start >/dev/null || { cat "$dir/log" >&2; exit 1; }
-KERNEHUS_TEST_POSTGRES="postgres://kernehus@127.0.0.1:$port/postgres?sslmode=disable" HOME="${OLDHOME:-$(getent passwd "$(id -u)" | cut -d: -f6)}" "$@"
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+cd_run() { (cd "$dir/own" && "${as[@]}" "$@"); }
+cd_run "$bin/initdb" -D "$dir/own/data" -U kernehus -A trust -E UTF8 --locale=C >"$dir/initdb.log" 2>&1 || { cat "$dir/initdb.log" >&2; exit 1; }
+for _ in 1 2 3 4 5; do
+  port=$(node -e 'const s=require("net").createServer();s.listen(0,"127.0.0.1",()=>{console.log(s.address().port);s.close()})')
+  if cd_run "$bin/pg_ctl" -D "$dir/own/data" -l "$dir/own/log" -w -t 60 start \
+    -o "-c listen_addresses=127.0.0.1 -c port=$port -c unix_socket_directories='$dir/own' -c max_connections=300 -c shared_buffers=128MB -c max_wal_size=1GB -c fsync=${FSYNC:-off} -c full_page_writes=${FSYNC:-off}" >/dev/null; then
+    started=yes
+    break
+  fi
+done
+if [ -z "${started:-}" ]; then cat "$dir/own/log" >&2; exit 1; fi
+
+export KERNEHUS_TEST_POSTGRES="postgres://kernehus@127.0.0.1:$port/postgres?sslmode=disable"
+export KERNEHUS_TEST_POSTGRES_BIN="$bin"
+code=0
+"$@" || code=$?
+exit "$code"
