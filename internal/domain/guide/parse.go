@@ -310,10 +310,10 @@ func (r *reader) checkSteps(g Guide) {
 	for i, s := range g.Steps {
 		m := r.steps[i]
 		for j, n := range s.CardsFrom {
-			r.checkReference(g, r.cards[i][j], n, s.Number-1, text.GuideFile.NothingToShow, func(s Step) bool { return len(s.Accepts) > 0 })
+			r.checkReference(g, n, reference{r.cards[i][j], s.Number - 1, text.GuideFile.NothingToShow, Step.makesCards})
 		}
 		for j, n := range s.Gathers {
-			r.checkReference(g, r.gathers[i][j], n, s.Number, text.GuideFile.NothingToGather, func(s Step) bool { return s.Takes(artefact.Formulation) })
+			r.checkReference(g, n, reference{r.gathers[i][j], s.Number, text.GuideFile.NothingToGather, Step.makesFormulations})
 		}
 		switch marks := s.Takes(artefact.Mark); {
 		case marks != (len(s.Marks) > 0):
@@ -325,16 +325,28 @@ func (r *reader) checkSteps(g Guide) {
 	}
 }
 
-func (r *reader) checkReference(g Guide, at datafile.Node, number, last int, nothing text.S, has func(Step) bool) {
+// reference is a step's number where it stands: the last step it may be, and what that
+// step must have.
+type reference struct {
+	at      datafile.Node
+	last    int
+	nothing text.S // what is said where it has not
+	has     func(Step) bool
+}
+
+func (s Step) makesCards() bool        { return len(s.Accepts) > 0 }
+func (s Step) makesFormulations() bool { return s.Takes(artefact.Formulation) }
+
+func (r *reader) checkReference(g Guide, number int, ref reference) {
 	s, ok := g.Step(number)
 	switch {
-	case !ok || number > last:
-		at.Fail(text.GuideFile.LaterStep, number)
-	case r.wrongSteps[number]:
-	case !has(s):
-		at.Fail(nothing, number)
+	case !ok || number > ref.last:
+		ref.at.Fail(text.GuideFile.LaterStep, number)
+	case r.wrongSteps[number]: // told already
+	case !ref.has(s):
+		ref.at.Fail(ref.nothing, number)
 	case s.Visibility == Private:
-		at.Fail(text.GuideFile.PrivateShown, number)
+		ref.at.Fail(text.GuideFile.PrivateShown, number)
 	}
 }
 
