@@ -25,6 +25,7 @@ type commands struct {
 	Serve   serveCommand   `cmd:"" help:"Serve the pages and the API."`
 	Migrate migrateCommand `cmd:"" help:"Bring the database up to this version."`
 	Print   configCommand  `cmd:"" name:"config" help:"Print every setting; secrets are masked."`
+	Check   checkCommand   `cmd:"" help:"Check a file before it is used."`
 }
 
 type configCommand struct{}
