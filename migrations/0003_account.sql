@@ -6,8 +6,10 @@ CREATE TABLE account (
     version      BIGINT NOT NULL,
     password     TEXT NOT NULL,
     totp         TEXT NOT NULL,
+    totp_new     TEXT NOT NULL,
     totp_step    BIGINT NOT NULL,
     demo         BOOLEAN NOT NULL,
+    well_known   BOOLEAN NOT NULL,
     disabled     BOOLEAN NOT NULL,
     created      BIGINT NOT NULL,
     PRIMARY KEY (municipality, id),
@@ -27,6 +29,8 @@ CREATE TABLE role_grant (
     FOREIGN KEY (municipality, unit) REFERENCES unit (municipality, id)
 );
 CREATE INDEX role_grant_person ON role_grant (municipality, person);
+CREATE INDEX role_grant_unit ON role_grant (municipality, unit);
+CREATE INDEX role_grant_role ON role_grant (municipality, role);
 
 -- A signed-in browser. The id is the SHA-256 of the cookie's secret.
 CREATE TABLE sign_in (
@@ -70,6 +74,7 @@ CREATE TABLE api_token (
     PRIMARY KEY (municipality, id),
     FOREIGN KEY (municipality, unit) REFERENCES unit (municipality, id)
 );
+CREATE INDEX api_token_unit ON api_token (municipality, unit);
 
 -- +goose Down
 DROP TABLE api_token;

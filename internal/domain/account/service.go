@@ -1,0 +1,395 @@
+package account
+
+import (
+	"context"
+	"fmt"
+	"runtime"
+	"time"
+
+	"kernehus/internal/domain/municipality"
+	"kernehus/internal/domain/org"
+	"kernehus/internal/kernel/access"
+	"kernehus/internal/kernel/db"
+	"kernehus/internal/kernel/fault"
+	"kernehus/internal/kernel/id"
+	"kernehus/internal/kernel/text"
+)
+
+// Sender sends a letter; mail.SMTP does. Without one, links are shown to hand over.
+type Sender interface {
+	Send(ctx context.Context, to, subject, body string) error
+}
+
+// Service is sign-in. Make it with New: it remembers how often somebody has guessed.
+type Service struct {
+	DB      *db.DB
+	Places  *municipality.Service
+	Letters Sender                                 // nil where no mail server is set
+	Address func(municipality.Municipality) string // "https://kerne.lejre.dk": where links in letters lead
+	guard   *guard
+	hasher  hasher
+}
+
+// New makes the one Service of a program.
+func New(d *db.DB, places *municipality.Service) *Service {
+	return &Service{DB: d, Places: places, guard: &guard{buckets: map[string]bucket{}}, hasher: newHasher(max(2, runtime.NumCPU()))}
+}
+
+// Who is somebody who has signed in.
+type Who struct {
+	Actor     access.Actor
+	Person    id.Of[org.Person]
+	Name      string
+	Lang      text.Lang
+	Demo      bool // an account of the fictive municipality
+	MustEnrol bool // an administrator without a second factor: may do nothing as one before it is set up
+}
+
+// Try is one attempt to sign in.
+type Try struct {
+	Email    string
+	Password string
+	Code     string // of the second factor; empty when none was asked for
+	Address  string // the client's, for counting guesses
+	Local    bool   // the host is a loopback name: demo accounts may come in
+}
+
+// SignIn gives the secret of a new sign-in and how long it lasts.
+//
+// Faults: Invalid "wrong-sign-in" whatever was wrong, "code-needed" when the password
+// was right and the second factor is missing, "wrong-code"; TooMany with After.
+func (s *Service) SignIn(ctx context.Context, m municipality.Municipality, t Try) (secret string, life time.Duration, err error) {
+	t.Email = org.Address(t.Email)
+	actor := access.Anonymous(m.ID.String())
+	now, a, err := s.lookUp(ctx, actor, t.Email)
+	if err != nil {
+		return "", 0, err
+	}
+	at, tries := neighbourhood(t.Address), actor.Municipality+" "+t.Email
+	counted := []try{{"a " + tries + " " + at, accountFromAddress}, {"w " + tries, accountAnywhere}, {"n " + at, addressAnything}}
+	if wait := s.guard.take(now, counted...); wait > 0 {
+		return "", 0, tooMany(wait)
+	}
+	ok, err := s.hasher.matches(ctx, a.Password, t.Password)
+	if err != nil {
+		return "", 0, err
+	}
+	if !ok || a.Disabled || a.WellKnown && !t.Local {
+		return "", 0, fault.New(fault.Invalid, "wrong-sign-in")
+	}
+	if a.Secret != "" && t.Code == "" {
+		s.guard.forgive(counted...)
+		return "", 0, fault.OnField("code", "code-needed")
+	}
+	if secret, life, err = s.enter(ctx, actor, a, t.Code); err == nil {
+		s.guard.forgive(counted...)
+	}
+	return secret, life, err
+}
+
+func tooMany(wait time.Duration) error {
+	e := fault.New(fault.TooMany, "too-many-tries", int(wait/time.Minute)+1)
+	e.After = wait
+	return e
+}
+
+func (s *Service) lookUp(ctx context.Context, actor access.Actor, email string) (now time.Time, a Account, err error) {
+	err = s.DB.View(ctx, actor, func(tx *db.Tx) error {
+		now = tx.Now()
+		a, err = accountByEmail(tx, email)
+		return err
+	})
+	return now, a, err
+}
+
+// enter writes the sign-in; the code of the second factor is used up with it.
+func (s *Service) enter(ctx context.Context, actor access.Actor, a Account, code string) (secret string, life time.Duration, err error) {
+	actor.Person = a.ID.String()
+	err = s.DB.Change(ctx, actor, access.SignInSelf, func(tx *db.Tx) error {
+		if a.Secret != "" {
+			if err := useCode(tx, a, code); err != nil {
+				return err
+			}
+		}
+		secret, life, err = open(tx, a.ID, a.Secret != "")
+		return err
+	})
+	return secret, life, err
+}
+
+func useCode(tx *db.Tx, a Account, code string) error {
+	step, ok := stepOf(a.Secret, code, a.Step, tx.Now())
+	if !ok {
+		return fault.OnField("code", "wrong-code")
+	}
+	used, err := useStep(tx, a.ID, step)
+	if err == nil && !used {
+		err = fault.OnField("code", "wrong-code")
+	}
+	return err
+}
+
+// open writes a sign-in and the auditor's line about it.
+func open(tx *db.Tx, person id.Of[org.Person], second bool) (string, time.Duration, error) {
+	life := signInLasts
+	grants, err := grantsOf(tx, person)
+	if err != nil {
+		return "", 0, err
+	}
+	if (access.Actor{Grants: grants}).Holds(access.Administrator) {
+		life = administratorLasts
+	}
+	secret := id.Secret()
+	if err := db.Insert(tx, "sign_in", signInRow{ID: sum(secret), Person: person, Second: second, Created: tx.Now(), Expires: tx.Now().Add(life)}); err != nil {
+		return "", 0, err
+	}
+	return secret, life, db.Log(tx, "sign_in", person.String())
+}
+
+// Visitor finds who carries a sign-in's secret. Nobody, a person who has left, a disabled
+// account, and a demo account from outside are all the zero Who with an anonymous actor.
+func (s *Service) Visitor(ctx context.Context, m municipality.Municipality, secret string, local bool) (Who, error) {
+	who := Who{Actor: access.Anonymous(m.ID.String())}
+	if secret == "" {
+		return who, nil
+	}
+	err := s.DB.View(ctx, who.Actor, func(tx *db.Tx) error {
+		in, found, err := signedIn(tx, sum(secret))
+		if err != nil || !found || in.WellKnown && !local {
+			return err
+		}
+		who, err = in.who(tx)
+		return err
+	})
+	return who, err
+}
+
+func (in visit) who(tx *db.Tx) (Who, error) {
+	grants, err := grantsOf(tx, in.Person)
+	if err != nil {
+		return Who{}, err
+	}
+	units, err := org.MembershipPaths(tx, in.Person)
+	if err != nil {
+		return Who{}, err
+	}
+	lang, _ := text.ParseLang(in.Language)
+	who := Who{
+		Actor:  access.Actor{Municipality: tx.Municipality, Person: in.Person.String(), Grants: grants, Units: units},
+		Person: in.Person, Name: in.Name, Lang: lang, Demo: in.Demo,
+	}
+	if who.Actor.Holds(access.Administrator) && !in.Second && !in.Demo {
+		who.Actor.Grants, who.MustEnrol = withoutAdministrator(grants), true
+	}
+	return who, nil
+}
+
+// Bearer finds who carries an API token. Fault SignIn when nobody does.
+func (s *Service) Bearer(ctx context.Context, m municipality.Municipality, secret string) (access.Actor, error) {
+	var actor access.Actor
+	err := s.DB.View(ctx, access.Anonymous(m.ID.String()), func(tx *db.Tx) error {
+		t, found, err := tokenByHash(tx, sum(secret))
+		if err != nil {
+			return err
+		}
+		if !found {
+			return fault.New(fault.SignIn, "sign-in")
+		}
+		actor = access.Actor{Municipality: tx.Municipality, Token: t.ID, Grants: []access.Grant{{Role: t.Role, Unit: t.Unit}}}
+		return nil
+	})
+	return actor, err
+}
+
+// SignOut ends one sign-in.
+func (s *Service) SignOut(ctx context.Context, m municipality.Municipality, secret string) error {
+	return s.DB.Change(ctx, access.Anonymous(m.ID.String()), access.SignInSelf, func(tx *db.Tx) error {
+		_, err := db.Exec(tx, `DELETE FROM sign_in WHERE municipality = $1 AND id = $2`, sum(secret))
+		return err
+	})
+}
+
+// SignOutEverywhere ends all sign-ins of the actor.
+func (s *Service) SignOutEverywhere(ctx context.Context, actor access.Actor) error {
+	return s.self(ctx, actor, func(tx *db.Tx, a Account) error {
+		return errFirst(db.Log(tx, "account", a.ID.String()), endSignIns(tx, a.ID, ""))
+	})
+}
+
+func errFirst(errs ...error) error {
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// self changes the actor's own account.
+func (s *Service) self(ctx context.Context, actor access.Actor, do func(*db.Tx, Account) error) error {
+	return s.DB.Change(ctx, actor, access.SignInSelf, func(tx *db.Tx) error {
+		if !access.Can(actor, access.SignInSelf, access.Object{Municipality: actor.Municipality, Owner: actor.Person}) {
+			return fault.New(fault.SignIn, "sign-in")
+		}
+		a, err := load(tx, id.Of[org.Person](actor.Person))
+		if err != nil {
+			return err
+		}
+		return do(tx, a)
+	})
+}
+
+// PasswordChange is what one gives to change one's own password.
+type PasswordChange struct {
+	Old, New string
+	Keep     string // the secret of the sign-in that goes on
+	Address  string
+}
+
+// ChangePassword sets the actor's own password and ends every other sign-in.
+//
+// Faults: Invalid on old or password; TooMany.
+func (s *Service) ChangePassword(ctx context.Context, actor access.Actor, in PasswordChange) error {
+	var a Account
+	var email string
+	err := s.self(ctx, actor, func(tx *db.Tx, own Account) error {
+		p, err := org.LoadPerson(tx, own.ID)
+		a, email = own, p.Email
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	counted := try{"o " + actor.Municipality + actor.Person, accountFromAddress}
+	if wait := s.guard.take(time.Now(), counted); wait > 0 {
+		return tooMany(wait)
+	}
+	if ok, err := s.hasher.matches(ctx, a.Password, in.Old); err != nil || !ok {
+		return errFirst(err, fault.OnField("old", "wrong-password"))
+	}
+	s.guard.forgive(counted)
+	if err := checkPassword(in.New, email); err != nil {
+		return err
+	}
+	hash, err := s.hasher.hash(ctx, in.New)
+	if err != nil {
+		return err
+	}
+	return s.self(ctx, actor, func(tx *db.Tx, own Account) error {
+		own.Password, own.WellKnown = hash, false
+		return errFirst(db.Put(tx, &own), endSignIns(tx, own.ID, sum(in.Keep)), endTickets(tx, own.ID))
+	})
+}
+
+// Enrol begins a second factor: the secret is shown, and counts once a code confirms it.
+func (s *Service) Enrol(ctx context.Context, m municipality.Municipality, actor access.Actor) (Enrolment, error) {
+	var out Enrolment
+	err := s.self(ctx, actor, func(tx *db.Tx, a Account) error {
+		p, err := org.LoadPerson(tx, a.ID)
+		if err != nil {
+			return err
+		}
+		if a.NewSecret == "" {
+			if a.NewSecret, err = newSecret(); err != nil {
+				return err
+			}
+			err = db.Put(tx, &a)
+		}
+		out = enrolment(a.NewSecret, m.Name, p.Email)
+		return err
+	})
+	return out, err
+}
+
+// Confirm makes the shown second factor count, when the code is right; this sign-in has
+// then shown it, all others end.
+//
+// Faults: Invalid on code; TooMany.
+func (s *Service) Confirm(ctx context.Context, actor access.Actor, signIn, code string) error {
+	if wait := s.guard.take(time.Now(), try{"c " + actor.Municipality + actor.Person, accountFromAddress}); wait > 0 {
+		return tooMany(wait)
+	}
+	return s.self(ctx, actor, func(tx *db.Tx, a Account) error {
+		step, ok := stepOf(a.NewSecret, code, 0, tx.Now())
+		if a.NewSecret == "" || !ok {
+			return fault.OnField("code", "wrong-code")
+		}
+		a.Secret, a.NewSecret, a.Step = a.NewSecret, "", step
+		return errFirst(db.Put(tx, &a), endSignIns(tx, a.ID, sum(signIn)), showSecond(tx, sum(signIn)))
+	})
+}
+
+// Unenrol takes the actor's own second factor away, with a last code. Administrators
+// must set up another before they can administer again.
+func (s *Service) Unenrol(ctx context.Context, actor access.Actor, code string) error {
+	if wait := s.guard.take(time.Now(), try{"c " + actor.Municipality + actor.Person, accountFromAddress}); wait > 0 {
+		return tooMany(wait)
+	}
+	return s.self(ctx, actor, func(tx *db.Tx, a Account) error {
+		if err := useCode(tx, a, code); err != nil {
+			return err
+		}
+		a, err := load(tx, a.ID)
+		if err != nil {
+			return err
+		}
+		a.Secret, a.NewSecret = "", ""
+		return errFirst(db.Put(tx, &a), hideSecond(tx, a.ID))
+	})
+}
+
+// SetLanguage keeps the actor's choice of language.
+func (s *Service) SetLanguage(ctx context.Context, actor access.Actor, lang text.Lang) error {
+	return s.self(ctx, actor, func(tx *db.Tx, a Account) error {
+		p, err := org.LoadPerson(tx, a.ID)
+		if err != nil {
+			return err
+		}
+		p.Language = string(lang)
+		return db.Put(tx, &p)
+	})
+}
+
+// Own is what a person sees of their own account.
+type Own struct {
+	Person org.Person
+	Second bool // the second factor is set up
+	Grants []GrantLine
+}
+
+// Own gives the actor's own account.
+func (s *Service) Own(ctx context.Context, actor access.Actor) (Own, error) {
+	var out Own
+	if actor.Person == "" {
+		return out, fault.New(fault.SignIn, "sign-in")
+	}
+	err := s.DB.View(ctx, actor, func(tx *db.Tx) error {
+		a, err := load(tx, id.Of[org.Person](actor.Person))
+		if err != nil {
+			return err
+		}
+		out.Second = a.Secret != ""
+		if out.Person, err = org.LoadPerson(tx, a.ID); err != nil {
+			return err
+		}
+		out.Grants, err = grantLines(tx, a.ID)
+		return err
+	})
+	return out, err
+}
+
+// Sweep deletes what no longer opens anything in one municipality: sign-ins and tickets
+// that have expired.
+func (s *Service) Sweep(ctx context.Context, municipality string) error {
+	err := s.DB.Change(ctx, access.Program(municipality), "signin.sweep", func(tx *db.Tx) error {
+		if _, err := db.Exec(tx, `DELETE FROM sign_in WHERE municipality = $1 AND expires < $2`, tx.Now()); err != nil {
+			return err
+		}
+		_, err := db.Exec(tx, `DELETE FROM ticket WHERE municipality = $1 AND expires < $2`, tx.Now())
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("sweep sign-ins of %s: %w", municipality, err)
+	}
+	return nil
+}
