@@ -24,6 +24,8 @@ type commands struct {
 	Config
 	Serve   serveCommand   `cmd:"" help:"Serve the pages and the API."`
 	Migrate migrateCommand `cmd:"" help:"Bring the database up to this version."`
+	Backup  backupCommand  `cmd:"" help:"Copy a SQLite database that is in use to a new file."`
+	Restore restoreCommand `cmd:"" help:"Put a backup in the database's place."`
 	Print   configCommand  `cmd:"" name:"config" help:"Print every setting; secrets are masked."`
 	Check   checkCommand   `cmd:"" help:"Check a file before it is used."`
 }

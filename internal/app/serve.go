@@ -31,6 +31,11 @@ func (s serveCommand) Run(env *environment) error {
 	if (s.TLSCert == "") != (s.TLSKey == "") {
 		return misuse{"--tls-cert and --tls-key belong together"}
 	}
+	release, err := occupy(env.config.DB)
+	if err != nil {
+		return err
+	}
+	defer release()
 	log := slog.New(slog.NewJSONHandler(env.err, nil))
 	h, err := Build(env.ctx, *env.config, log)
 	if err != nil {
