@@ -153,7 +153,7 @@ func (s *Server) explain(w http.ResponseWriter, r *Request, route Route, err err
 	case route.Kind == ForScreens:
 		http.Error(w, text.Fault(r.Lang(), e.Code, sayArgs(r, e)...), status(e))
 		return
-	case e.Kind == fault.SignIn && s.SignIn != nil:
+	case e.Kind == fault.SignIn && (s.SignIn != nil || r.Method == http.MethodGet):
 		reply = s.signInFirst(r)
 	default:
 		reply = problemPage(r, e)

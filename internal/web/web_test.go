@@ -1,0 +1,248 @@
+package web_test
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"net/netip"
+	"strings"
+	"testing"
+
+	"github.com/a-h/templ"
+
+	"kernehus/internal/kernel/access"
+	"kernehus/internal/kernel/fault"
+	"kernehus/internal/kernel/live"
+	"kernehus/internal/kernel/text"
+	"kernehus/internal/web"
+)
+
+// town is a door with one municipality and one person, who carries the secret "åse".
+type town struct{}
+
+func (town) Site(_ context.Context, host string) (web.Site, error) {
+	if host == "nowhere.example" {
+		return web.Site{}, fault.New(fault.Misdirected, "wrong-host")
+	}
+	return web.Site{ID: "m", Name: "Prøvekøbing", Theme: "/tema.css", Accessible: "/tilgaengelighed"}, nil
+}
+
+func (town) Visitor(_ context.Context, _ web.Site, secret string, _ bool) (web.Visitor, error) {
+	if secret != "aase" {
+		return web.Visitor{Actor: access.Anonymous("m")}, nil
+	}
+	return web.Visitor{Actor: access.Actor{Municipality: "m", Person: "p1"}, Name: "Åse Prøve"}, nil
+}
+
+func (town) Bearer(context.Context, web.Site, string, bool) (web.Visitor, error) {
+	return web.Visitor{}, fault.New(fault.SignIn, "sign-in")
+}
+
+func serve(t *testing.T, routes ...web.Route) *web.Server {
+	t.Helper()
+	c := web.Config{Log: slog.New(slog.DiscardHandler), Trusted: []netip.Prefix{netip.MustParsePrefix("10.0.0.0/8")}}
+	return web.NewServer(c, town{}, routes)
+}
+
+func ask(s http.Handler, r *http.Request) *httptest.ResponseRecorder {
+	w := httptest.NewRecorder()
+	s.ServeHTTP(w, r)
+	return w
+}
+
+func page(r *web.Request) (web.Reply, error) {
+	return web.Page{Title: "Side", View: templ.Raw("<h1>Hej</h1>")}, nil
+}
+
+func TestEveryAnswerCarriesThePolicy(t *testing.T) {
+	s := serve(t, web.Get("/side", page, access.CoreTaskPublic))
+	for _, path := range []string{"/side", "/findes-ikke"} {
+		w := ask(s, httptest.NewRequest("GET", path, nil))
+		if got := w.Header().Get("Content-Security-Policy"); got != web.Policy {
+			t.Errorf("%s: policy %q", path, got)
+		}
+	}
+}
+
+func TestFaultsBecomePagesInTheReadersLanguage(t *testing.T) {
+	for _, c := range []struct {
+		err    error
+		status int
+		say    string
+	}{
+		{fault.Missing(), 404, "There is no such page"},
+		{fault.Denied(), 403, "You cannot do this here"},
+		{fault.Stale(), 409, "It was changed meanwhile"},
+		{fault.New(fault.TooMany, "too-many"), 429, "One moment"},
+		{errors.New("secret detail"), 500, "Something went wrong"},
+	} {
+		s := serve(t, web.Get("/side", func(*web.Request) (web.Reply, error) { return nil, c.err }, access.CoreTaskPublic))
+		w := ask(s, httptest.NewRequest("GET", "/side?lang=en", nil))
+		if w.Code != c.status || !strings.Contains(w.Body.String(), c.say) || strings.Contains(w.Body.String(), "secret detail") {
+			t.Errorf("%v: status %d, page %.200s", c.err, w.Code, w.Body)
+		}
+	}
+}
+
+func TestPanicBecomesAPageWithANumber(t *testing.T) {
+	s := serve(t, web.Get("/side", func(*web.Request) (web.Reply, error) { panic("oops") }, access.CoreTaskPublic))
+	w := ask(s, httptest.NewRequest("GET", "/side", nil))
+	if w.Code != 500 || strings.Contains(w.Body.String(), "oops") {
+		t.Errorf("status %d, page %.300s", w.Code, w.Body)
+	}
+}
+
+func TestProgramsGetProblemDocuments(t *testing.T) {
+	fields := fault.Fields{}
+	fields.Add("udsagn", "required")
+	s := serve(t, web.API("POST", "/api/v1/ting", func(r *web.Request) (web.Reply, error) {
+		var in struct{ Navn string }
+		if err := r.ReadJSON(&in); err != nil {
+			return nil, err
+		}
+		return nil, fields.Err()
+	}, access.CoreTaskPublic))
+	for _, c := range []struct {
+		body   string
+		status int
+		code   string
+		field  string
+	}{
+		{`{"navn":"x"}`, 422, "invalid", "udsagn"},
+		{`{"andet":1}`, 422, "invalid", "andet"},
+		{`{"navn":1}`, 422, "invalid", "Navn"},
+		{`{`, 422, "not-json", ""},
+		{`{"navn":"` + strings.Repeat("a", 65<<10) + `"}`, 413, "too-large", ""},
+	} {
+		w := ask(s, httptest.NewRequest("POST", "/api/v1/ting", strings.NewReader(c.body)))
+		var p web.Problem
+		if err := json.Unmarshal(w.Body.Bytes(), &p); err != nil {
+			t.Fatalf("%.40s: %v in %s", c.body, err, w.Body)
+		}
+		if w.Code != c.status || p.Code != c.code || w.Header().Get("Content-Type") != "application/problem+json" {
+			t.Errorf("%.40s: %d %+v", c.body, w.Code, p)
+		}
+		if c.field != "" && (len(p.Errors) != 1 || !strings.EqualFold(p.Errors[0].Field, c.field) || p.Errors[0].Message == "") {
+			t.Errorf("%.40s: errors %+v, want one about %s", c.body, p.Errors, c.field)
+		}
+	}
+}
+
+func TestFormOfAnotherSiteIsRefused(t *testing.T) {
+	done := false
+	s := serve(t, web.Post("/gem", func(*web.Request) (web.Reply, error) { done = true; return web.NoContent{}, nil }, access.CoreTaskPublic))
+	r := httptest.NewRequest("POST", "/gem", nil)
+	r.Header.Set("Origin", "https://evil.example")
+	r.Header.Set("Sec-Fetch-Site", "cross-site")
+	if w := ask(s, r); w.Code != 403 || done {
+		t.Errorf("status %d, done %v", w.Code, done)
+	}
+}
+
+func TestWhoIsNotSignedInIsLedToTheDoorAndBack(t *testing.T) {
+	s := serve(t, web.Get("/hjem", page, access.UnitRead))
+	w := ask(s, httptest.NewRequest("GET", "/hjem?a=1", nil))
+	if got := w.Header().Get("Location"); w.Code != 303 || got != "/log-ind?til=%2Fhjem%3Fa%3D1" {
+		t.Errorf("status %d to %q", w.Code, got)
+	}
+	r := httptest.NewRequest("GET", "/hjem", nil)
+	r.AddCookie(&http.Cookie{Name: "kernehus", Value: "aase"})
+	if w := ask(s, r); w.Code != 200 || !strings.Contains(w.Body.String(), "Åse Prøve") {
+		t.Errorf("signed in: status %d", w.Code)
+	}
+}
+
+func TestUnknownHostIsMisdirected(t *testing.T) {
+	s := serve(t, web.Get("/side", page, access.CoreTaskPublic))
+	r := httptest.NewRequest("GET", "/side", nil)
+	r.Host = "nowhere.example"
+	if w := ask(s, r); w.Code != 421 {
+		t.Errorf("status %d, want 421", w.Code)
+	}
+}
+
+func TestForwardedHeadersCountOnlyFromTheProxy(t *testing.T) {
+	var got string
+	s := serve(t, web.Get("/side", func(r *web.Request) (web.Reply, error) { got = r.Address; return web.NoContent{}, nil }, access.CoreTaskPublic))
+	for _, c := range []struct{ remote, forwarded, want string }{
+		{"203.0.113.9:1", "1.2.3.4", "203.0.113.9"},
+		{"10.0.0.2:1", "1.2.3.4", "1.2.3.4"},
+		{"10.0.0.2:1", "6.6.6.6, 1.2.3.4, 10.0.0.7", "1.2.3.4"},
+		{"10.0.0.2:1", "", "10.0.0.2"},
+	} {
+		r := httptest.NewRequest("GET", "/side", nil)
+		r.RemoteAddr = c.remote
+		if c.forwarded != "" {
+			r.Header.Set("X-Forwarded-For", c.forwarded)
+		}
+		ask(s, r)
+		if got != c.want {
+			t.Errorf("%+v: address %s", c, got)
+		}
+	}
+}
+
+func TestLanguageFollowsTheAddressThenTheCookie(t *testing.T) {
+	var got text.Lang
+	s := serve(t, web.Get("/side", func(r *web.Request) (web.Reply, error) { got = r.Lang(); return web.NoContent{}, nil }, access.CoreTaskPublic))
+	ask(s, httptest.NewRequest("GET", "/side", nil))
+	if got != text.Danish {
+		t.Errorf("without a choice: %s", got)
+	}
+	w := ask(s, httptest.NewRequest("GET", "/side?lang=en", nil))
+	if got != text.English {
+		t.Errorf("?lang=en: %s", got)
+	}
+	r := httptest.NewRequest("GET", "/side", nil)
+	for _, c := range w.Result().Cookies() {
+		r.AddCookie(c)
+	}
+	if ask(s, r); got != text.English {
+		t.Errorf("with the cookie: %s", got)
+	}
+}
+
+func TestStreamGivesTheNewestStateAndThenEachChangeOnce(t *testing.T) {
+	hub := live.New("run1")
+	s := serve(t, web.Screen("/stroem", func(r *web.Request) (web.Reply, error) {
+		return web.Stream{Hub: hub, Next: func(context.Context) ([]web.Event, []string, error) {
+			return []web.Event{{Name: "board", ID: hub.Version("board"), Data: []byte(`{"v":"` + hub.Version("board") + `"}`)}}, []string{"board"}, nil
+		}}, nil
+	}, access.CoreTaskPublic))
+	ts := httptest.NewServer(s)
+	defer ts.Close()
+	defer s.Stop()
+	resp, err := http.Get(ts.URL + "/stroem")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	lines := bufio.NewReader(resp.Body)
+	if got := data(t, lines); got != `{"v":"run1.0"}` {
+		t.Errorf("first frame %s", got)
+	}
+	for range 5 {
+		hub.Touch([]string{"board"})
+	}
+	if got := data(t, lines); got != `{"v":"run1.5"}` {
+		t.Errorf("after five touches %s, want the newest", got)
+	}
+}
+
+func data(t *testing.T, r *bufio.Reader) string {
+	t.Helper()
+	for {
+		line, err := r.ReadString('\n')
+		if errors.Is(err, io.EOF) || err != nil {
+			t.Fatalf("stream ended: %v", err)
+		}
+		if d, ok := strings.CutPrefix(line, "data: "); ok && !strings.HasPrefix(d, "{}") {
+			return strings.TrimSpace(d)
+		}
+	}
+}
