@@ -1,0 +1,314 @@
+package coretask
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"kernehus/internal/domain/org"
+	"kernehus/internal/kernel/day"
+	"kernehus/internal/kernel/fault"
+	"kernehus/internal/kernel/id"
+)
+
+// TeamDays is how many days a text stands as proposed before a team can adopt it.
+const TeamDays = 7
+
+// Writer is how somebody stands to a unit's text.
+type Writer struct {
+	Leads  bool       // leads the unit, or one above
+	Adopts org.Adopts // who adopts in the unit
+}
+
+// begins gives the state of a text this writer begins: what a leader writes to a team's
+// text is a draft of the leader's, never the team's own (K-21).
+func (w Writer) begins(asLeader bool) State {
+	if w.Leads && (asLeader || w.Adopts == org.ByTeam) {
+		return LeadersDraft
+	}
+	return Draft
+}
+
+// mayWrite refuses to change a text that is no draft, a team's draft by its leader, and a
+// leader's draft by anybody else.
+func (w Writer) mayWrite(v Version) error {
+	switch {
+	case !v.Open() || v.State == Proposed:
+		return errClosed("version-not-draft")
+	case v.State == Draft && w.Leads && w.Adopts == org.ByTeam:
+		return errClosed("team-writes-itself")
+	case v.State == LeadersDraft && !w.Leads:
+		return errClosed("leader-writes-itself")
+	}
+	return nil
+}
+
+// MayWrite tells whether this writer may change the text.
+func (w Writer) MayWrite(v Version) bool { return w.mayWrite(v) == nil }
+
+// checked gives the words tidied, or what is wrong with them field by field.
+func (w Words) checked() (Words, error) {
+	var wrong fault.Fields
+	w.Name = line(w.Name)
+	needed(&wrong, "name", w.Name, LongestName)
+	for _, f := range w.texts() {
+		*f.text = tidy(*f.text)
+		free(&wrong, f.name, *f.text, f.most)
+	}
+	w.FormalReferences = checkedReferences(&wrong, "formal_references", w.FormalReferences)
+	w.PerformedReferences = checkedReferences(&wrong, "performed_references", w.PerformedReferences)
+	w.ExperiencedReferences = checkedReferences(&wrong, "experienced_references", w.ExperiencedReferences)
+	for _, p := range w.Overlap.Places() {
+		*p.Cards = checkedCards(&wrong, "overlap_"+p.Name, *p.Cards)
+	}
+	return w, wrong.Err()
+}
+
+type textField struct {
+	name string
+	text *string
+	most int
+}
+
+// texts are the free texts but the name, each under its field's name.
+func (w *Words) texts() []textField {
+	return []textField{
+		{"formulation", &w.Formulation, LongestFormulation}, {"purpose", &w.Purpose, LongestText},
+		{"target_group", &w.TargetGroup, LongestText}, {"citizens", &w.Citizens, LongestText},
+		{"companies", &w.Companies, LongestText}, {"community", &w.Community, LongestText},
+		{"why", &w.Why, LongestText}, {"narrative", &w.Narrative, LongestName},
+		{"formal", &w.Formal, LongestText}, {"own_room", &w.OwnRoom, LongestText},
+		{"performed", &w.Performed, LongestText}, {"experienced", &w.Experienced, LongestText},
+	}
+}
+
+func checkedReferences(wrong *fault.Fields, field string, in []Reference) []Reference {
+	var out []Reference
+	for _, r := range in {
+		for _, s := range []*string{&r.Law, &r.Paragraph, &r.Decision, &r.Committee, &r.Title} {
+			*s = line(*s)
+			free(wrong, field, *s, LongestName*2)
+		}
+		if d, err := day.Parse(string(r.Date)); err != nil {
+			wrong.Add(field, "not-a-date")
+		} else {
+			r.Date = d
+		}
+		if !r.IsZero() {
+			out = append(out, r)
+		}
+	}
+	if len(out) > MostReferences {
+		wrong.Add(field, "too-many-of-them", MostReferences)
+	}
+	return out
+}
+
+func checkedCards(wrong *fault.Fields, field string, in []string) []string {
+	var out []string
+	for _, s := range in {
+		if s = line(s); s != "" {
+			free(wrong, field, s, LongestText)
+			out = append(out, s)
+		}
+	}
+	if len(out) > MostCards {
+		wrong.Add(field, "too-many-of-them", MostCards)
+	}
+	return out
+}
+
+// propose puts a draft before the unit. The formulation is needed now, not before.
+func (v Version) propose(now time.Time) (Version, error) {
+	if !v.Open() || v.State == Proposed {
+		return v, errClosed("version-not-draft")
+	}
+	if strings.TrimSpace(v.Formulation) == "" {
+		return v, fault.OnField("formulation", "formulation-needed")
+	}
+	v.State, v.ProposedAt = Proposed, now
+	return v, nil
+}
+
+// withdraw takes a proposed text back to be worked on.
+func (v Version) withdraw() (Version, error) {
+	if !v.Open() || v.State != Proposed {
+		return v, errClosed("version-not-proposed")
+	}
+	v.State, v.ProposedAt = Draft, time.Time{}
+	return v, nil
+}
+
+// setAside lays a text nobody works on away; back takes it out again.
+func (v Version) setAside(aside bool) (Version, error) {
+	if v.WasInForce() || v.SetAside == aside {
+		return v, errClosed("version-not-draft")
+	}
+	v.SetAside = aside
+	return v, nil
+}
+
+// Adoption is what is recorded when a text is adopted.
+type Adoption struct {
+	Version      int64 // of the record that was looked at
+	On           day.Date
+	Forum        string // the forum, or the team's meeting
+	Attendance   string // of a team: who was there, by role and number
+	CaseNumber   string
+	Reason       string
+	PublicReason string
+	RevisitBy    day.Date
+}
+
+// EarliestAdoption is the first day a proposed text can be adopted in a unit.
+func (v Version) EarliestAdoption(adopts org.Adopts) day.Date {
+	if adopts == org.ByTeam && !v.ProposedAt.IsZero() {
+		return day.Of(v.ProposedAt).AddDays(TeamDays)
+	}
+	return day.Of(v.ProposedAt)
+}
+
+// adopt puts a proposed text in force the unit's own way. Which person may do it is a
+// question for access; what must be recorded is decided here.
+func (v Version) adopt(adopts org.Adopts, in Adoption, now time.Time) (Version, error) {
+	if !v.Open() || v.State != Proposed {
+		return v, errClosed("version-not-proposed")
+	}
+	today := day.Of(now)
+	if adopts == org.ByTeam && today.Before(v.EarliestAdoption(adopts)) {
+		return v, errClosed("team-needs-days", TeamDays)
+	}
+	in, err := in.checked(adopts, today)
+	if err != nil {
+		return v, err
+	}
+	if in.On.Before(v.EarliestAdoption(adopts)) {
+		return v, fault.OnField("on", "before-proposed")
+	}
+	v.State, v.AdoptedOn, v.AdoptedAt = InForce, in.On, now
+	v.Forum, v.Attendance, v.CaseNumber = in.Forum, in.Attendance, in.CaseNumber
+	v.PublicReason = in.PublicReason
+	if in.Reason != "" {
+		v.Reason = in.Reason
+	}
+	return v, nil
+}
+
+func (in Adoption) checked(adopts org.Adopts, today day.Date) (Adoption, error) {
+	var wrong fault.Fields
+	in.Forum, in.Attendance, in.CaseNumber = line(in.Forum), line(in.Attendance), line(in.CaseNumber)
+	in.Reason, in.PublicReason = tidy(in.Reason), tidy(in.PublicReason)
+	if in.On.IsZero() && adopts == org.ByLeader {
+		in.On = today
+	}
+	if in.On.IsZero() {
+		wrong.Add("on", "required")
+	} else if today.Before(in.On) {
+		wrong.Add("on", "in-the-future")
+	}
+	ask := func(field, s string, must bool) {
+		if must {
+			needed(&wrong, field, s, LongestName*2)
+		} else {
+			free(&wrong, field, s, LongestName*2)
+		}
+	}
+	ask("forum", in.Forum, adopts != org.ByLeader)
+	ask("attendance", in.Attendance, adopts == org.ByTeam)
+	ask("case_number", in.CaseNumber, adopts == org.ByForum)
+	free(&wrong, "reason", in.Reason, LongestText)
+	free(&wrong, "public_reason", in.PublicReason, LongestText)
+	return in, wrong.Err()
+}
+
+// follow makes a text that was in force an earlier one.
+func (v Version) follow() Version {
+	v.State = Earlier
+	return v
+}
+
+// adopted gives the task after a version came into force: its name, and the names before.
+func (t Task) adopted(v Version, before []Version, revisit day.Date, sortKey string) Task {
+	for _, b := range before {
+		if b.WasInForce() && b.Name != v.Name && !slices.Contains(t.FormerNames, b.Name) {
+			t.FormerNames = append(slices.Clone(t.FormerNames), b.Name)
+		}
+	}
+	t.FormerNames = slices.DeleteFunc(slices.Clone(t.FormerNames), func(n string) bool { return n == v.Name })
+	t.Name, t.SortKey = v.Name, sortKey
+	if t.State == UnderReview {
+		t.State, t.StateReason = Active, ""
+	}
+	if !revisit.IsZero() {
+		t.RevisitBy = revisit
+	}
+	return t
+}
+
+// publish lets citizens see the text in force with what stands beside it now.
+func (v Version) publish(shown Shown, now time.Time) (Version, error) {
+	if v.State != InForce {
+		return v, errClosed("version-not-in-force")
+	}
+	if !v.PublicNow {
+		v.PublishedFrom, v.PublishedUntil = now, time.Time{}
+	}
+	v.PublicNow, v.Shown = true, shown
+	return v, nil
+}
+
+// unpublish takes the text from the citizens again; that they could read it stays known.
+func (v Version) unpublish(now time.Time) (Version, error) {
+	if !v.PublicNow {
+		return v, errClosed("version-not-public")
+	}
+	v.PublicNow, v.PublishedUntil = false, now
+	return v, nil
+}
+
+// review takes a task up again; its text stays in force meanwhile.
+func (t Task) review(why string) (Task, error) {
+	if t.State != Active {
+		return t, errClosed("task-not-active")
+	}
+	var wrong fault.Fields
+	t.StateReason = tidy(why)
+	needed(&wrong, "reason", t.StateReason, LongestText)
+	t.State = UnderReview
+	return t, wrong.Err()
+}
+
+// retire ends a task; another may take its place.
+func (t Task) retire(why string, successor id.Of[Task]) (Task, error) {
+	if t.State == Retired {
+		return t, errClosed("task-retired")
+	}
+	var wrong fault.Fields
+	t.StateReason = tidy(why)
+	needed(&wrong, "reason", t.StateReason, LongestText)
+	if successor == t.ID {
+		wrong.Add("successor", "successor-itself")
+	}
+	t.State, t.Successor = Retired, successor
+	return t, wrong.Err()
+}
+
+// revive undoes review and retire.
+func (t Task) revive() (Task, error) {
+	if t.State == Active {
+		return t, errClosed("task-active")
+	}
+	t.State, t.StateReason, t.Successor = Active, "", ""
+	return t, nil
+}
+
+// revisited sets the date and the triggers; an unknown trigger is refused.
+func (t Task) revisited(by day.Date, triggers []Trigger) (Task, error) {
+	for _, x := range triggers {
+		if !slices.Contains(Triggers(), x) {
+			return t, fault.OnField("triggers", "choose")
+		}
+	}
+	t.RevisitBy, t.Triggers = by, append([]Trigger{}, triggers...)
+	return t, nil
+}

@@ -1,0 +1,275 @@
+package coretask
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"kernehus/internal/domain/check"
+	"kernehus/internal/domain/org"
+	"kernehus/internal/kernel/day"
+	"kernehus/internal/kernel/fault"
+	"kernehus/internal/kernel/id"
+	"kernehus/internal/kernel/personal"
+)
+
+// PreconditionState says whether what must be in place is in place.
+type PreconditionState string
+
+const (
+	InPlace PreconditionState = "paa_plads"
+	Partly  PreconditionState = "delvist"
+	Lacking PreconditionState = "mangler"
+	Unknown PreconditionState = ""
+)
+
+// Precondition is something that must be in place for the task to succeed (K-08). Its
+// owner is a unit, a role in words, or a person; a person's name is never public.
+type Precondition struct {
+	ID      id.Of[Precondition] `db:"id"`
+	Version int64               `db:"version"`
+	Task    id.Of[Task]         `db:"core_task"`
+	Place   int                 `db:"place"` // its order among the task's
+	Text    string              `db:"body"`
+	Unit    id.Of[org.Unit]     `db:"owner_unit,null"`
+	Role    string              `db:"owner_role"`
+	Person  id.Of[org.Person]   `db:"owner_person,null"`
+	State   PreconditionState   `db:"state"`
+	Ended   bool                `db:"ended"`
+}
+
+// Contribution is what one profession gives to the task (K-03).
+type Contribution struct {
+	ID         id.Of[Contribution] `db:"id"`
+	Version    int64               `db:"version"`
+	Task       id.Of[Task]         `db:"core_task"`
+	Place      int                 `db:"place"`
+	Profession string              `db:"profession"`
+	Gives      string              `db:"gives"`
+	Needs      string              `db:"needs"`
+	Unseen     string              `db:"unseen"`
+	From
+	Ended bool `db:"ended"`
+}
+
+// Disagreement is something people see differently and have not settled (W-12). Citizens
+// read only PublicWords, and only once they are approved.
+type Disagreement struct {
+	ID          id.Of[Disagreement] `db:"id"`
+	Version     int64               `db:"version"`
+	Task        id.Of[Task]         `db:"core_task"`
+	About       id.Of[Version]      `db:"about,null"` // the proposed text it is an objection to
+	Objection   bool                `db:"objection"`
+	Topic       string              `db:"topic"`
+	Views       string              `db:"views"`
+	NextStep    string              `db:"next_step"`
+	PublicWords string              `db:"public_words"`
+	Approved    bool                `db:"approved"`
+	SettledOn   day.Date            `db:"settled_on"`
+	Outcome     string              `db:"outcome"`
+	From
+	NotedAt time.Time `db:"noted_at"`
+}
+
+// Open tells that it is not settled.
+func (d Disagreement) Open() bool { return d.SettledOn.IsZero() }
+
+// LinkKind says what a link means.
+type LinkKind string
+
+const (
+	Supports       LinkKind = "stoetter"
+	PreconditionOf LinkKind = "er_forudsaetning_for"
+)
+
+// LinkKinds are the kinds of link in the order people read them.
+func LinkKinds() []LinkKind { return []LinkKind{Supports, PreconditionOf} }
+
+// Link says that one core task supports another or is a precondition of it, and why
+// (K-22). Links may close a circle: that is meant.
+type Link struct {
+	ID          id.Of[Link] `db:"id"`
+	Version     int64       `db:"version"`
+	From        id.Of[Task] `db:"from_task"`
+	To          id.Of[Task] `db:"to_task"`
+	Kind        LinkKind    `db:"kind"`
+	Reason      string      `db:"reason"`
+	Shown       bool        `db:"shown"` // stood there when the task was published
+	ShownReason string      `db:"shown_reason"`
+	Ended       bool        `db:"ended"`
+}
+
+// Interpretation says that a task interprets one of the level above, and which text of
+// that it had before it (K-10).
+type Interpretation struct {
+	ID            id.Of[Interpretation] `db:"id"`
+	Version       int64                 `db:"version"`
+	Child         id.Of[Task]           `db:"child"`
+	Parent        id.Of[Task]           `db:"parent"`
+	ParentVersion id.Of[Version]        `db:"parent_version,null"`
+	Ended         bool                  `db:"ended"`
+}
+
+// Reflection is one person's own note on how their work contributes (K-10): private,
+// shared with the unit only by choice. It leaves no history.
+type Reflection struct {
+	ID        id.Of[Reflection] `db:"id"`
+	Task      id.Of[Task]       `db:"core_task"`
+	Person    id.Of[org.Person] `db:"person"`
+	Text      string            `db:"body"`
+	Shared    bool              `db:"shared"`
+	WrittenAt time.Time         `db:"written_at"`
+}
+
+// Check is what a group answered to the check questions about one text. There is no
+// score: what comes of it is a list to work on.
+type Check struct {
+	ID      id.Of[Check]          `db:"id"`
+	Version int64                 `db:"version"`
+	Task    id.Of[Task]           `db:"core_task"`
+	About   id.Of[Version]        `db:"about"`
+	HeldOn  day.Date              `db:"held_on"`
+	Answers map[string]CheckReply `db:"answers,json"` // by question id
+}
+
+// CheckReply is the answer to one question with its short reason.
+type CheckReply struct {
+	Answer check.Answer `json:"svar"`
+	Reason string       `json:"begrundelse,omitempty"`
+}
+
+// Given are the answers alone, as the sheet of questions asks for them.
+func (c Check) Given() map[string]check.Answer {
+	out := map[string]check.Answer{}
+	for q, r := range c.Answers {
+		out[q] = r.Answer
+	}
+	return out
+}
+
+// tidy takes away the space around a text and Windows line ends.
+func tidy(s string) string { return strings.TrimSpace(strings.ReplaceAll(s, "\r\n", "\n")) }
+
+// line is tidy for what stands on one line.
+func line(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// free notes what is wrong with a free text: too long, or something that points at a
+// person.
+func free(wrong *fault.Fields, field, s string, most int) {
+	if len([]rune(s)) > most {
+		wrong.Add(field, "too-long", most)
+		return
+	}
+	personal.Check(wrong, field, s)
+}
+
+// needed is free for what may not be empty.
+func needed(wrong *fault.Fields, field, s string, most int) {
+	if s == "" {
+		wrong.Add(field, "required")
+		return
+	}
+	free(wrong, field, s, most)
+}
+
+// reasonText is free for a reason: as long as any text.
+func reasonText(wrong *fault.Fields, field, s string) { free(wrong, field, tidy(s), LongestText) }
+
+// checked gives the precondition tidied, or what is wrong with it.
+func (p Precondition) checked() (Precondition, error) {
+	var wrong fault.Fields
+	p.Text, p.Role = tidy(p.Text), line(p.Role)
+	needed(&wrong, "text", p.Text, LongestText)
+	free(&wrong, "role", p.Role, LongestName)
+	if !slices.Contains(PreconditionStates(), p.State) {
+		wrong.Add("state", "choose")
+	}
+	if p.Unit != "" {
+		p.Role = ""
+	}
+	return p, wrong.Err()
+}
+
+// PreconditionStates are the states in the order people read them.
+func PreconditionStates() []PreconditionState {
+	return []PreconditionState{Unknown, InPlace, Partly, Lacking}
+}
+
+// checked gives the contribution tidied, or what is wrong with it.
+func (c Contribution) checked() (Contribution, error) {
+	var wrong fault.Fields
+	c.Profession, c.Gives, c.Needs, c.Unseen = line(c.Profession), tidy(c.Gives), tidy(c.Needs), tidy(c.Unseen)
+	needed(&wrong, "profession", c.Profession, LongestName)
+	needed(&wrong, "gives", c.Gives, LongestText)
+	free(&wrong, "needs", c.Needs, LongestText)
+	free(&wrong, "unseen", c.Unseen, LongestText)
+	return c, wrong.Err()
+}
+
+// checked gives the disagreement tidied, or what is wrong with it.
+func (d Disagreement) checked() (Disagreement, error) {
+	var wrong fault.Fields
+	d.Topic, d.Views, d.NextStep = tidy(d.Topic), tidy(d.Views), tidy(d.NextStep)
+	d.PublicWords, d.Outcome = tidy(d.PublicWords), tidy(d.Outcome)
+	needed(&wrong, "topic", d.Topic, LongestText)
+	free(&wrong, "views", d.Views, LongestText)
+	free(&wrong, "next_step", d.NextStep, LongestText)
+	free(&wrong, "public_words", d.PublicWords, LongestText)
+	free(&wrong, "outcome", d.Outcome, LongestText)
+	return d, wrong.Err()
+}
+
+// approve lets citizens read the public words; they must be written first.
+func (d Disagreement) approve(yes bool) (Disagreement, error) {
+	if yes && d.PublicWords == "" {
+		return d, fault.OnField("public_words", "required")
+	}
+	d.Approved = yes
+	return d, nil
+}
+
+// settle ends a disagreement on a day with what came of it; an empty day opens it again.
+func (d Disagreement) settle(on day.Date, outcome string) (Disagreement, error) {
+	d.SettledOn, d.Outcome = on, outcome
+	return d.checked()
+}
+
+// checked gives the link tidied, or what is wrong with it.
+func (l Link) checked() (Link, error) {
+	var wrong fault.Fields
+	l.Reason = tidy(l.Reason)
+	free(&wrong, "reason", l.Reason, LongestText)
+	if l.To == "" {
+		wrong.Add("to", "choose")
+	}
+	if l.To == l.From {
+		wrong.Add("to", "link-to-itself")
+	}
+	if !slices.Contains(LinkKinds(), l.Kind) {
+		wrong.Add("kind", "choose")
+	}
+	return l, wrong.Err()
+}
+
+// checked gives the answers tidied, or what is wrong with them; questions are the ids
+// that may be answered.
+func (c Check) checked(questions []string) (Check, error) {
+	var wrong fault.Fields
+	answers := map[string]CheckReply{}
+	for q, a := range c.Answers {
+		a.Reason = tidy(a.Reason)
+		free(&wrong, q+"_reason", a.Reason, LongestText)
+		switch {
+		case a.Answer == "" && a.Reason == "":
+			continue
+		case !a.Answer.Known(), !slices.Contains(questions, q):
+			wrong.Add(q, "choose")
+		}
+		answers[q] = a
+	}
+	if len(answers) == 0 {
+		wrong.Add("answers", "required")
+	}
+	c.Answers = answers
+	return c, wrong.Err()
+}

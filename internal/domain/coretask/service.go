@@ -1,0 +1,640 @@
+package coretask
+
+import (
+	"context"
+
+	"kernehus/internal/domain/org"
+	"kernehus/internal/kernel/access"
+	"kernehus/internal/kernel/day"
+	"kernehus/internal/kernel/db"
+	"kernehus/internal/kernel/fault"
+	"kernehus/internal/kernel/id"
+	"kernehus/internal/kernel/text"
+)
+
+// Service is what can be done with core tasks.
+type Service struct{ DB *db.DB }
+
+// allowed refuses an action on a task: as missing to who may not see the unit's work, as
+// denied to who may see but not do it.
+func allowed(tx *db.Tx, do access.Action, p placed) error {
+	o := p.object(tx.Municipality)
+	switch {
+	case access.Can(tx.Actor(), do, o):
+		return nil
+	case access.Can(tx.Actor(), access.CoreTaskRead, o):
+		return fault.Denied()
+	}
+	return fault.Missing()
+}
+
+// taskFor loads a task for an action.
+func taskFor(tx *db.Tx, do access.Action, task id.Of[Task]) (placed, error) {
+	p, err := loadPlaced(tx, task)
+	if err != nil {
+		return p, err
+	}
+	return p, allowed(tx, do, p)
+}
+
+// versionFor loads a text with its task for an action. rec is the record's version that
+// was looked at; another one is a conflict. 0 asks for none.
+func versionFor(tx *db.Tx, do access.Action, version id.Of[Version], rec int64) (placed, Version, error) {
+	v, err := loadVersion(tx, version)
+	if err != nil {
+		return placed{}, v, err
+	}
+	p, err := taskFor(tx, do, v.Task)
+	if err == nil && rec != 0 && rec != v.Version {
+		err = fault.Stale()
+	}
+	if err == nil && p.State == Retired {
+		err = errClosed("task-retired")
+	}
+	return p, v, err
+}
+
+// NewTask is what a core task begins with.
+type NewTask struct {
+	Unit     id.Of[org.Unit]
+	Words    Words
+	AsLeader bool // a leader marks the first text as the leader's own draft
+}
+
+// Create begins a core task with its first draft. Only the name is needed.
+//
+// Faults: NotFound, Forbidden, Invalid.
+func (s Service) Create(ctx context.Context, actor access.Actor, in NewTask) (Task, Version, error) {
+	var t Task
+	var v Version
+	err := s.DB.Change(ctx, actor, access.CoreTaskEdit, func(tx *db.Tx) error {
+		u, err := org.LoadUnit(tx, in.Unit)
+		if err != nil {
+			return err
+		}
+		o := u.Object(tx.Municipality)
+		if !access.Can(actor, access.CoreTaskEdit, o) {
+			return fault.Denied()
+		}
+		words, err := in.Words.checked()
+		if err != nil {
+			return err
+		}
+		w := Writer{Leads: access.Can(actor, access.CoreTaskSuggest, o), Adopts: u.Adopts}
+		if t, err = create(tx, Task{Unit: u.ID}, words.Name); err != nil {
+			return err
+		}
+		v, err = begin(tx, t.ID, Version{State: w.begins(in.AsLeader), Words: words})
+		return err
+	})
+	return t, v, err
+}
+
+// create keeps a new task with a name and the slug that is free for it.
+func create(tx *db.Tx, t Task, name string) (Task, error) {
+	t.ID, t.State, t.Name, t.SortKey = id.Of[Task](tx.NewID()), Active, name, text.SortKey(name)
+	if t.Triggers == nil {
+		t.Triggers = []Trigger{}
+	}
+	slug, err := freeSlug(tx, name, t.ID)
+	if err != nil {
+		return t, err
+	}
+	t.Slug = slug
+	if err := db.Put(tx, &t); err != nil {
+		return t, err
+	}
+	return t, addSlug(tx, slug, t.ID)
+}
+
+// freeSlug gives the first slug for a name that no other task has or has had.
+func freeSlug(tx *db.Tx, name string, task id.Of[Task]) (string, error) {
+	base := SlugOf(name)
+	taken, err := slugsLike(tx, base)
+	if err != nil {
+		return "", err
+	}
+	for n := 1; ; n++ {
+		s := numbered(base, n)
+		if owner, ok := taken[s]; !ok || owner == task {
+			return s, nil
+		}
+	}
+}
+
+// begin keeps a new text of a task.
+func begin(tx *db.Tx, task id.Of[Task], v Version) (Version, error) {
+	last, err := lastNumber(tx, task)
+	if err != nil {
+		return v, err
+	}
+	v.ID, v.Version, v.Task, v.Number = id.Of[Version](tx.NewID()), 0, task, last+1
+	if v.BegunAt.IsZero() {
+		v.BegunAt = tx.Now()
+	}
+	return v, keep(tx, &v)
+}
+
+// keep puts a text with what is derived from its words.
+func keep(tx *db.Tx, v *Version) error {
+	v.SortKey, v.Search = text.SortKey(v.Name), searchOf(v.Words)
+	return db.Put(tx, v)
+}
+
+// Begin opens a new draft, with the words of the text in force or, before there is one,
+// of the newest. Where the same kind of draft is open already, that one is given.
+//
+// Faults: NotFound, Forbidden, Closed "task-retired".
+func (s Service) Begin(ctx context.Context, actor access.Actor, task id.Of[Task], asLeader bool) (Version, error) {
+	var v Version
+	err := s.DB.Change(ctx, actor, access.CoreTaskEdit, func(tx *db.Tx) error {
+		p, err := taskFor(tx, access.CoreTaskEdit, task)
+		if err != nil {
+			return err
+		}
+		v, err = draft(tx, p, p.writer(tx).begins(asLeader))
+		return err
+	})
+	return v, err
+}
+
+// draft gives the open draft of a state, or a new one.
+func draft(tx *db.Tx, p placed, state State) (Version, error) {
+	if p.State == Retired {
+		return Version{}, errClosed("task-retired")
+	}
+	all, err := loadVersions(tx, p.ID)
+	if err != nil {
+		return Version{}, err
+	}
+	for _, v := range all {
+		if v.Open() && v.State == state {
+			return v, nil
+		}
+	}
+	from := basis(all)
+	return begin(tx, p.ID, Version{State: state, Words: from.Words, Coverage: from.Coverage})
+}
+
+// basis is the text a new one starts from: the one in force, else the newest.
+func basis(all []Version) Version {
+	for _, v := range all {
+		if v.State == InForce {
+			return v
+		}
+	}
+	if len(all) > 0 {
+		return all[0]
+	}
+	return Version{}
+}
+
+// TakeUp makes the team's own draft of a leader's draft, which stays as it is.
+//
+// Faults: NotFound, Forbidden, Closed "version-not-draft", Closed "draft-open".
+func (s Service) TakeUp(ctx context.Context, actor access.Actor, leaders id.Of[Version]) (Version, error) {
+	var out Version
+	err := s.DB.Change(ctx, actor, access.CoreTaskEdit, func(tx *db.Tx) error {
+		p, from, err := versionFor(tx, access.CoreTaskEdit, leaders, 0)
+		if err != nil {
+			return err
+		}
+		if from.State != LeadersDraft || from.SetAside {
+			return errClosed("version-not-draft")
+		}
+		all, err := loadVersions(tx, p.ID)
+		if err != nil {
+			return err
+		}
+		for _, v := range all {
+			if v.Open() && v.State == Draft {
+				return errClosed("draft-open")
+			}
+		}
+		out, err = begin(tx, p.ID, Version{State: Draft, Words: from.Words, Reason: from.Reason})
+		return err
+	})
+	return out, err
+}
+
+// Writing is a change to a draft.
+type Writing struct {
+	Version int64 // of the record that was looked at
+	Words   Words
+	Reason  string // why the text is changed
+}
+
+// Write changes a draft. A leader's change to a team's draft is refused: it belongs in the
+// leader's own draft, which Begin gives.
+//
+// Faults: NotFound, Forbidden, Invalid, Closed; Conflict "changed-meanwhile" when somebody
+// else has written it since: nothing of either text is lost, the caller shows both.
+func (s Service) Write(ctx context.Context, actor access.Actor, version id.Of[Version], in Writing) (Version, error) {
+	var v Version
+	err := s.DB.Change(ctx, actor, access.CoreTaskEdit, func(tx *db.Tx) error {
+		p, was, err := versionFor(tx, access.CoreTaskEdit, version, 0)
+		if err != nil {
+			return err
+		}
+		if err := p.writer(tx).mayWrite(was); err != nil {
+			return err
+		}
+		words, err := in.Words.checked()
+		if err != nil {
+			return err
+		}
+		if err := checkReason(in.Reason); err != nil {
+			return err
+		}
+		if in.Version != was.Version {
+			return fault.Stale()
+		}
+		v = was
+		v.Words, v.Reason = words, tidy(in.Reason)
+		return keep(tx, &v)
+	})
+	return v, err
+}
+
+func checkReason(reason string) error {
+	var wrong fault.Fields
+	reasonText(&wrong, "reason", reason)
+	return wrong.Err()
+}
+
+// WriteFormal changes the formal side alone, which a council member may.
+//
+// Faults: as Write.
+func (s Service) WriteFormal(ctx context.Context, actor access.Actor, version id.Of[Version], in Writing) (Version, error) {
+	var v Version
+	err := s.DB.Change(ctx, actor, access.CoreTaskFormal, func(tx *db.Tx) error {
+		was, err := loadVersion(tx, version)
+		if err != nil {
+			return err
+		}
+		p, err := loadPlaced(tx, was.Task)
+		if err != nil {
+			return err
+		}
+		if !access.Can(actor, access.CoreTaskFormal, p.object(tx.Municipality)) {
+			return allowed(tx, access.CoreTaskFormal, p)
+		}
+		if !was.Open() || was.State == Proposed {
+			return errClosed("version-not-draft")
+		}
+		words := was.Words
+		words.Formal, words.OwnRoom, words.FormalReferences = in.Words.Formal, in.Words.OwnRoom, in.Words.FormalReferences
+		if words, err = words.checked(); err != nil {
+			return err
+		}
+		if in.Version != was.Version {
+			return fault.Stale()
+		}
+		v = was
+		v.Words = words
+		return keep(tx, &v)
+	})
+	return v, err
+}
+
+// moved runs one step in a text's life.
+func (s Service) moved(ctx context.Context, actor access.Actor, do access.Action, version id.Of[Version], rec int64, step func(tx *db.Tx, p placed, v Version) (Version, error)) (Version, error) {
+	var v Version
+	err := s.DB.Change(ctx, actor, do, func(tx *db.Tx) error {
+		p, was, err := versionFor(tx, do, version, rec)
+		if err != nil {
+			return err
+		}
+		if v, err = step(tx, p, was); err != nil {
+			return err
+		}
+		return keep(tx, &v)
+	})
+	return v, err
+}
+
+// Propose puts a draft before the unit.
+//
+// Faults: NotFound, Forbidden, Conflict, Closed "version-not-draft"; Invalid
+// "formulation-needed" on formulation.
+func (s Service) Propose(ctx context.Context, actor access.Actor, version id.Of[Version], rec int64) (Version, error) {
+	return s.moved(ctx, actor, access.CoreTaskPropose, version, rec, func(tx *db.Tx, _ placed, v Version) (Version, error) {
+		return v.propose(tx.Now())
+	})
+}
+
+// Withdraw takes a proposed text back to be worked on.
+//
+// Faults: NotFound, Forbidden, Conflict, Closed "version-not-proposed", Closed "draft-open".
+func (s Service) Withdraw(ctx context.Context, actor access.Actor, version id.Of[Version], rec int64) (Version, error) {
+	return s.moved(ctx, actor, access.CoreTaskPropose, version, rec, func(tx *db.Tx, p placed, v Version) (Version, error) {
+		all, err := loadVersions(tx, p.ID)
+		if err != nil {
+			return v, err
+		}
+		for _, other := range all {
+			if other.Open() && other.State == Draft {
+				return v, errClosed("draft-open")
+			}
+		}
+		return v.withdraw()
+	})
+}
+
+// SetAside lays a text away that nobody works on; with aside false it comes back.
+//
+// Faults: NotFound, Forbidden, Conflict, Closed "version-not-draft".
+func (s Service) SetAside(ctx context.Context, actor access.Actor, version id.Of[Version], rec int64, aside bool) (Version, error) {
+	return s.moved(ctx, actor, access.CoreTaskEdit, version, rec, func(_ *db.Tx, p placed, v Version) (Version, error) {
+		return v.setAside(aside)
+	})
+}
+
+// adoptAction gives the action that adopts in a unit's own way.
+func adoptAction(way org.Adopts) access.Action {
+	switch way {
+	case org.ByTeam:
+		return access.CoreTaskTeam
+	case org.ByForum:
+		return access.CoreTaskForum
+	}
+	return access.CoreTaskAdopt
+}
+
+// Adopt puts a proposed text in force the way the unit has chosen: by its leader, by the
+// team after seven days, or in a forum. What is published stays as it is until Publish.
+//
+// Faults: NotFound, Forbidden, Conflict, Invalid, Closed "version-not-proposed",
+// Closed "team-needs-days".
+func (s Service) Adopt(ctx context.Context, actor access.Actor, version id.Of[Version], in Adoption) (Version, error) {
+	var v Version
+	err := s.DB.Change(ctx, actor, access.CoreTaskAdopt, func(tx *db.Tx) error {
+		p, was, err := versionFor(tx, access.CoreTaskRead, version, in.Version)
+		if err != nil {
+			return err
+		}
+		if err := allowed(tx, adoptAction(p.Adopts), p); err != nil {
+			return err
+		}
+		if v, err = was.adopt(p.Adopts, in, tx.Now()); err != nil {
+			return err
+		}
+		return enforce(tx, p.Task, &v, in.RevisitBy)
+	})
+	return v, err
+}
+
+// enforce makes v the text in force: the one before becomes an earlier one, the task
+// takes its name, and what it interprets is remembered as it reads now.
+func enforce(tx *db.Tx, t Task, v *Version, revisit day.Date) error {
+	all, err := loadVersions(tx, t.ID)
+	if err != nil {
+		return err
+	}
+	for _, before := range all {
+		if before.State == InForce && before.ID != v.ID {
+			before = before.follow()
+			if err := keep(tx, &before); err != nil {
+				return err
+			}
+		}
+	}
+	if err := keep(tx, v); err != nil {
+		return err
+	}
+	t = t.adopted(*v, all, revisit, text.SortKey(v.Name))
+	if err := slugFollows(tx, &t, v.Name, isPublic(all)); err != nil {
+		return err
+	}
+	if err := db.Put(tx, &t); err != nil {
+		return err
+	}
+	return readAgain(tx, t.ID, *v)
+}
+
+func isPublic(all []Version) bool {
+	for _, v := range all {
+		if v.PublicNow {
+			return true
+		}
+	}
+	return false
+}
+
+// slugFollows gives the task the slug of a name, unless citizens still read another name:
+// then the address waits for Publish.
+func slugFollows(tx *db.Tx, t *Task, name string, wait bool) error {
+	if wait || SlugOf(name) == SlugOf(t.Slug) {
+		return nil
+	}
+	slug, err := freeSlug(tx, name, t.ID)
+	if err != nil {
+		return err
+	}
+	t.Slug = slug
+	return addSlug(tx, slug, t.ID)
+}
+
+// readAgain remembers, for what the task interprets, the text above that v was written
+// with in view: the one in force when work on v began.
+func readAgain(tx *db.Tx, task id.Of[Task], v Version) error {
+	list, err := interpretations(tx, task)
+	if err != nil {
+		return err
+	}
+	parents := make([]id.Of[Task], len(list))
+	for i, x := range list {
+		parents[i] = x.Parent
+	}
+	current, err := inForce(tx, parents)
+	if err != nil {
+		return err
+	}
+	for _, x := range list {
+		now, ok := current[x.Parent]
+		if !ok || x.Ended || now.ID == x.ParentVersion || !now.AdoptedAt.Before(v.BegunAt) {
+			continue
+		}
+		x.ParentVersion = now.ID
+		if err := db.Put(tx, &x); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Publish lets citizens see the text in force, with preconditions, contributions and links
+// as they stand now. Publishing again refreshes what stands beside the text.
+//
+// Faults: NotFound, Forbidden, Conflict, Closed "version-not-in-force".
+func (s Service) Publish(ctx context.Context, actor access.Actor, version id.Of[Version], rec int64) (Version, error) {
+	var v Version
+	err := s.DB.Change(ctx, actor, access.CoreTaskPublish, func(tx *db.Tx) error {
+		p, was, err := versionFor(tx, access.CoreTaskPublish, version, rec)
+		if err != nil {
+			return err
+		}
+		v, err = publish(tx, p.Task, was)
+		return err
+	})
+	return v, err
+}
+
+func publish(tx *db.Tx, t Task, v Version) (Version, error) {
+	shown, err := beside(tx, t.ID)
+	if err != nil {
+		return v, err
+	}
+	if v, err = v.publish(shown, tx.Now()); err != nil {
+		return v, err
+	}
+	all, err := loadVersions(tx, t.ID)
+	if err != nil {
+		return v, err
+	}
+	for _, old := range all {
+		if old.PublicNow && old.ID != v.ID {
+			if old, err = old.unpublish(tx.Now()); err != nil {
+				return v, err
+			}
+			if err := keep(tx, &old); err != nil {
+				return v, err
+			}
+		}
+	}
+	if err := keep(tx, &v); err != nil {
+		return v, err
+	}
+	before := t.Slug
+	if err := slugFollows(tx, &t, v.Name, false); err != nil {
+		return v, err
+	}
+	if before != t.Slug {
+		if err := db.Put(tx, &t); err != nil {
+			return v, err
+		}
+	}
+	return v, showLinks(tx, t.ID)
+}
+
+// beside gives what is to stand beside a task's text for citizens, as it is now.
+func beside(tx *db.Tx, task id.Of[Task]) (Shown, error) {
+	pre, err := preconditions(tx, task)
+	if err != nil {
+		return Shown{}, err
+	}
+	con, err := contributions(tx, task)
+	if err != nil {
+		return Shown{}, err
+	}
+	names, err := ownerNames(tx, pre)
+	return show(pre, con, names), err
+}
+
+// ownerNames names the units that own preconditions.
+func ownerNames(tx *db.Tx, pre []Precondition) (map[id.Of[org.Unit]]string, error) {
+	var ids []id.Of[org.Unit]
+	for _, p := range pre {
+		if p.Unit != "" {
+			ids = append(ids, p.Unit)
+		}
+	}
+	units, err := org.LoadUnits(tx, ids)
+	names := map[id.Of[org.Unit]]string{}
+	for _, u := range units {
+		names[u.ID] = u.Name
+	}
+	return names, err
+}
+
+// showLinks makes a task's outgoing links public as they read now.
+func showLinks(tx *db.Tx, task id.Of[Task]) error {
+	list, err := linksFrom(tx, task)
+	if err != nil {
+		return err
+	}
+	for _, l := range list {
+		before := l
+		l.Shown, l.ShownReason = !l.Ended, l.Reason
+		if l.Ended {
+			l.ShownReason = ""
+		}
+		if l == before {
+			continue
+		}
+		if err := db.Put(tx, &l); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Unpublish takes the text from the citizens again.
+//
+// Faults: NotFound, Forbidden, Conflict, Closed "version-not-public".
+func (s Service) Unpublish(ctx context.Context, actor access.Actor, version id.Of[Version], rec int64) (Version, error) {
+	return s.moved(ctx, actor, access.CoreTaskPublish, version, rec, func(tx *db.Tx, _ placed, v Version) (Version, error) {
+		return v.unpublish(tx.Now())
+	})
+}
+
+// changed runs one step in a task's life.
+func (s Service) changed(ctx context.Context, actor access.Actor, do access.Action, task id.Of[Task], rec int64, step func(tx *db.Tx, p placed) (Task, error)) (Task, error) {
+	var t Task
+	err := s.DB.Change(ctx, actor, do, func(tx *db.Tx) error {
+		p, err := taskFor(tx, do, task)
+		if err != nil {
+			return err
+		}
+		if rec != 0 && rec != p.Version {
+			return fault.Stale()
+		}
+		if t, err = step(tx, p); err != nil {
+			return err
+		}
+		return db.Put(tx, &t)
+	})
+	return t, err
+}
+
+// Review takes a task up again: its text stays in force, and a draft is opened.
+//
+// Faults: NotFound, Forbidden, Conflict, Invalid, Closed "task-not-active".
+func (s Service) Review(ctx context.Context, actor access.Actor, task id.Of[Task], rec int64, why string) (Task, error) {
+	return s.changed(ctx, actor, access.CoreTaskPropose, task, rec, func(_ *db.Tx, p placed) (Task, error) {
+		return p.Task.review(why)
+	})
+}
+
+// Retire ends a task. Its public page then answers that it is gone, and names the successor.
+//
+// Faults: NotFound, Forbidden, Conflict, Invalid, Closed "task-retired".
+func (s Service) Retire(ctx context.Context, actor access.Actor, task id.Of[Task], rec int64, why string, successor id.Of[Task]) (Task, error) {
+	return s.changed(ctx, actor, access.CoreTaskRetire, task, rec, func(tx *db.Tx, p placed) (Task, error) {
+		if successor != "" {
+			next, err := loadPlaced(tx, successor)
+			if err != nil || next.State == Retired {
+				return p.Task, fault.OnField("successor", "choose")
+			}
+		}
+		return p.Task.retire(why, successor)
+	})
+}
+
+// Revive undoes Review and Retire.
+//
+// Faults: NotFound, Forbidden, Conflict, Closed "task-active".
+func (s Service) Revive(ctx context.Context, actor access.Actor, task id.Of[Task], rec int64) (Task, error) {
+	return s.changed(ctx, actor, access.CoreTaskRetire, task, rec, func(_ *db.Tx, p placed) (Task, error) {
+		return p.Task.revive()
+	})
+}
+
+// Revisit sets when the task is to be taken up again, and what should make it so before.
+//
+// Faults: NotFound, Forbidden, Conflict, Invalid.
+func (s Service) Revisit(ctx context.Context, actor access.Actor, task id.Of[Task], rec int64, by day.Date, triggers []Trigger) (Task, error) {
+	return s.changed(ctx, actor, access.CoreTaskEdit, task, rec, func(_ *db.Tx, p placed) (Task, error) {
+		return p.Task.revisited(by, triggers)
+	})
+}

@@ -1,0 +1,679 @@
+package coretask
+
+import (
+	"strconv"
+	"strings"
+
+	"kernehus/internal/arith/danish"
+	"kernehus/internal/domain/org"
+	"kernehus/internal/kernel/access"
+	"kernehus/internal/kernel/day"
+	"kernehus/internal/kernel/db"
+	"kernehus/internal/kernel/fault"
+	"kernehus/internal/kernel/id"
+)
+
+// Lists of what belongs to one task stop here.
+const (
+	mostVersions = 200
+	mostParts    = 200
+	mostChain    = 12
+)
+
+const taskColumns = `t.id, t.version, t.external_id, t.unit, t.name, t.sort_key, t.slug, t.state, t.successor,
+			t.state_reason, t.revisit_by, t.triggers, t.former_names`
+
+const versionColumns = `v.id, v.version, v.core_task, v.number, v.state, v.set_aside, v.sort_key, v.name, v.formulation,
+			v.purpose, v.target_group, v.citizens, v.companies, v.community, v.why, v.narrative, v.formal,
+			v.formal_references, v.own_room, v.performed, v.performed_references, v.experienced,
+			v.experienced_references, v.overlap, v.coverage, v.reason, v.public_reason, v.forum, v.case_number,
+			v.adopted_on, v.attendance, v.begun_at, v.proposed_at, v.adopted_at, v.source_kind, v.source_id,
+			v.public_now, v.published_from, v.published_until, v.shown, v.search`
+
+// placed is a task with its unit and what access asks of it.
+type placed struct {
+	Task
+	UnitName  string     `db:"unit_name"`
+	UnitPath  string     `db:"unit_path"`
+	UnitLevel int        `db:"unit_level"`
+	Adopts    org.Adopts `db:"adopts"`
+	Public    bool       `db:"is_public"`
+	InForce   bool       `db:"is_in_force"`
+}
+
+// object is what the access rules need to know of the task.
+func (p placed) object(municipality string) access.Object {
+	return access.Object{Municipality: municipality, Unit: p.UnitPath, Published: p.Public && p.State != Retired, Adopted: p.InForce}
+}
+
+// writer tells how the actor stands to the task's text.
+func (p placed) writer(tx *db.Tx) Writer {
+	return Writer{Leads: !tx.Actor().Program && access.Can(tx.Actor(), access.CoreTaskSuggest, p.object(tx.Municipality)), Adopts: p.Adopts}
+}
+
+const selectPlaced = `
+		SELECT ` + taskColumns + `, u.name AS unit_name, u.path AS unit_path, u.level AS unit_level, u.adopts,
+			EXISTS (SELECT 1 FROM core_task_version v
+				WHERE v.municipality = t.municipality AND v.core_task = t.id AND v.public_now) AS is_public,
+			EXISTS (SELECT 1 FROM core_task_version v
+				WHERE v.municipality = t.municipality AND v.core_task = t.id AND v.state = 'gaeldende') AS is_in_force
+		FROM core_task t
+		JOIN unit u ON u.municipality = t.municipality AND u.id = t.unit
+		`
+
+func loadPlaced(tx *db.Tx, task id.Of[Task]) (placed, error) {
+	return db.One[placed](tx, selectPlaced+`WHERE t.municipality = $1 AND t.id = $2`, task)
+}
+
+// loadSlug finds a task by any slug it has ever had.
+func loadSlug(tx *db.Tx, slug string) (placed, error) {
+	return db.One[placed](tx, selectPlaced+`
+		JOIN core_task_slug s ON s.municipality = t.municipality AND s.core_task = t.id
+		WHERE t.municipality = $1 AND s.id = $2`, slug)
+}
+
+func loadExternal(tx *db.Tx, externals []string) ([]Task, error) {
+	if len(externals) == 0 {
+		return nil, nil
+	}
+	return db.All[Task](tx, `
+		SELECT `+taskColumns+`
+		FROM core_task t
+		WHERE t.municipality = $1 AND t.external_id IN `+db.List(2, len(externals))+`
+		LIMIT 2000`, db.Anys(externals)...)
+}
+
+func loadVersion(tx *db.Tx, version id.Of[Version]) (Version, error) {
+	return db.One[Version](tx, `
+		SELECT `+versionColumns+`
+		FROM core_task_version v
+		WHERE v.municipality = $1 AND v.id = $2`, version)
+}
+
+// loadVersions gives all texts of a task, newest first.
+func loadVersions(tx *db.Tx, task id.Of[Task]) ([]Version, error) {
+	return db.All[Version](tx, `
+		SELECT `+versionColumns+`
+		FROM core_task_version v
+		WHERE v.municipality = $1 AND v.core_task = $2
+		ORDER BY v.number DESC
+		LIMIT $3`, task, mostVersions)
+}
+
+// loadPublished gives the texts of a task that citizens have been able to read, newest first.
+func loadPublished(tx *db.Tx, task id.Of[Task]) ([]Version, error) {
+	return db.All[Version](tx, `
+		SELECT `+versionColumns+`
+		FROM core_task_version v
+		WHERE v.municipality = $1 AND v.core_task = $2 AND v.published_from <> 0
+		ORDER BY v.published_from DESC, v.number DESC
+		LIMIT $3`, task, mostVersions)
+}
+
+func versionsOf(tx *db.Tx, s Source) ([]Version, error) {
+	return db.All[Version](tx, `
+		SELECT `+versionColumns+`
+		FROM core_task_version v
+		WHERE v.municipality = $1 AND v.source_kind = $2 AND v.source_id = $3
+		ORDER BY v.id
+		LIMIT 50`, s.Kind, s.ID)
+}
+
+// lastNumber gives the number of a task's newest text, 0 when there is none.
+func lastNumber(tx *db.Tx, task id.Of[Task]) (int, error) {
+	return db.One[int](tx, `
+		SELECT COALESCE(MAX(number), 0)
+		FROM core_task_version
+		WHERE municipality = $1 AND core_task = $2`, task)
+}
+
+func preconditions(tx *db.Tx, task id.Of[Task]) ([]Precondition, error) {
+	return db.All[Precondition](tx, `
+		SELECT id, version, core_task, place, body, owner_unit, owner_role, owner_person, state, ended
+		FROM precondition
+		WHERE municipality = $1 AND core_task = $2 AND NOT ended
+		ORDER BY place, id
+		LIMIT $3`, task, mostParts)
+}
+
+func loadPrecondition(tx *db.Tx, p id.Of[Precondition]) (Precondition, error) {
+	return db.One[Precondition](tx, `
+		SELECT id, version, core_task, place, body, owner_unit, owner_role, owner_person, state, ended
+		FROM precondition
+		WHERE municipality = $1 AND id = $2`, p)
+}
+
+func contributions(tx *db.Tx, task id.Of[Task]) ([]Contribution, error) {
+	return db.All[Contribution](tx, `
+		SELECT id, version, core_task, place, profession, gives, needs, unseen, source_kind, source_id, ended
+		FROM contribution
+		WHERE municipality = $1 AND core_task = $2 AND NOT ended
+		ORDER BY place, id
+		LIMIT $3`, task, mostParts)
+}
+
+func loadContribution(tx *db.Tx, c id.Of[Contribution]) (Contribution, error) {
+	return db.One[Contribution](tx, `
+		SELECT id, version, core_task, place, profession, gives, needs, unseen, source_kind, source_id, ended
+		FROM contribution
+		WHERE municipality = $1 AND id = $2`, c)
+}
+
+const disagreementColumns = `id, version, core_task, about, objection, topic, views, next_step, public_words, approved,
+			settled_on, outcome, source_kind, source_id, noted_at`
+
+func disagreements(tx *db.Tx, task id.Of[Task]) ([]Disagreement, error) {
+	return db.All[Disagreement](tx, `
+		SELECT `+disagreementColumns+`
+		FROM disagreement
+		WHERE municipality = $1 AND core_task = $2
+		ORDER BY id
+		LIMIT $3`, task, mostParts)
+}
+
+func loadDisagreement(tx *db.Tx, d id.Of[Disagreement]) (Disagreement, error) {
+	return db.One[Disagreement](tx, `
+		SELECT `+disagreementColumns+`
+		FROM disagreement
+		WHERE municipality = $1 AND id = $2`, d)
+}
+
+// approvedWords gives the open disagreements of a task in the words approved for citizens.
+func approvedWords(tx *db.Tx, task id.Of[Task]) ([]string, error) {
+	return db.All[string](tx, `
+		SELECT public_words
+		FROM disagreement
+		WHERE municipality = $1 AND core_task = $2 AND approved AND settled_on = '' AND public_words <> ''
+		ORDER BY id
+		LIMIT $3`, task, mostParts)
+}
+
+// linkRow is a link with the task at its other end.
+type linkRow struct {
+	Link
+	OtherName     string `db:"other_name"`
+	OtherSlug     string `db:"other_slug"`
+	OtherUnit     string `db:"other_unit"`
+	OtherSentence string `db:"other_sentence"`
+	Out           bool   `db:"is_out"`
+}
+
+// links gives the links from and to a task that still hold, for those who work with it.
+func links(tx *db.Tx, task id.Of[Task]) ([]linkRow, error) {
+	return db.All[linkRow](tx, `
+		SELECT l.id, l.version, l.from_task, l.to_task, l.kind, l.reason, l.shown, l.shown_reason, l.ended,
+			o.name AS other_name, o.slug AS other_slug, u.name AS other_unit, '' AS other_sentence,
+			l.from_task = $2 AS is_out
+		FROM core_task_link l
+		JOIN core_task o ON o.municipality = l.municipality AND o.id = CASE WHEN l.from_task = $2 THEN l.to_task ELSE l.from_task END
+		JOIN unit u ON u.municipality = o.municipality AND u.id = o.unit
+		WHERE l.municipality = $1 AND (l.from_task = $2 OR l.to_task = $2) AND NOT l.ended AND o.state <> 'udgaaet'
+		ORDER BY o.sort_key, l.id
+		LIMIT $3`, task, mostParts)
+}
+
+// shownLinks gives the links that citizens may see: shown, and public at both ends.
+func shownLinks(tx *db.Tx, task id.Of[Task]) ([]linkRow, error) {
+	return db.All[linkRow](tx, `
+		SELECT l.id, l.version, l.from_task, l.to_task, l.kind, l.reason, l.shown, l.shown_reason, l.ended,
+			o.name AS other_name, t.slug AS other_slug, u.name AS other_unit,
+			CASE WHEN o.formulation <> '' THEN o.formulation ELSE o.purpose END AS other_sentence,
+			l.from_task = $2 AS is_out
+		FROM core_task_link l
+		JOIN core_task t ON t.municipality = l.municipality AND t.id = CASE WHEN l.from_task = $2 THEN l.to_task ELSE l.from_task END
+		JOIN core_task_version o ON o.municipality = t.municipality AND o.core_task = t.id AND o.public_now
+		JOIN unit u ON u.municipality = t.municipality AND u.id = t.unit
+		WHERE l.municipality = $1 AND (l.from_task = $2 OR l.to_task = $2) AND l.shown AND t.state <> 'udgaaet'
+		ORDER BY o.sort_key, l.id
+		LIMIT $3`, task, mostParts)
+}
+
+// loadLink gives a link by its id.
+func loadLink(tx *db.Tx, link id.Of[Link]) (Link, error) {
+	return db.One[Link](tx, `
+		SELECT id, version, from_task, to_task, kind, reason, shown, shown_reason, ended
+		FROM core_task_link
+		WHERE municipality = $1 AND id = $2`, link)
+}
+
+// linkBetween finds the link of a kind between two tasks, also one that has ended.
+func linkBetween(tx *db.Tx, from, to id.Of[Task], kind LinkKind) (Link, bool, error) {
+	return db.Maybe[Link](tx, `
+		SELECT id, version, from_task, to_task, kind, reason, shown, shown_reason, ended
+		FROM core_task_link
+		WHERE municipality = $1 AND from_task = $2 AND to_task = $3 AND kind = $4`, from, to, kind)
+}
+
+// linksFrom gives every link that goes out from a task, ended or not.
+func linksFrom(tx *db.Tx, task id.Of[Task]) ([]Link, error) {
+	return db.All[Link](tx, `
+		SELECT id, version, from_task, to_task, kind, reason, shown, shown_reason, ended
+		FROM core_task_link
+		WHERE municipality = $1 AND from_task = $2
+		ORDER BY id
+		LIMIT $3`, task, mostParts)
+}
+
+// edge is one link of the whole municipality's net, for circles.
+type edge struct {
+	From id.Of[Task] `db:"from_task"`
+	To   id.Of[Task] `db:"to_task"`
+}
+
+// reach gives the shown links among tasks that can be reached from one within a few steps.
+func reach(tx *db.Tx, task id.Of[Task]) ([]edge, error) {
+	return db.All[edge](tx, `
+		WITH RECURSIVE near (core_task, depth) AS (
+			SELECT CAST($2 AS TEXT), 0
+			UNION
+			SELECT l.to_task, n.depth + 1
+			FROM core_task_link l
+			JOIN near n ON n.core_task = l.from_task
+			WHERE l.municipality = $1 AND l.shown AND n.depth < 4
+		)
+		SELECT DISTINCT l.from_task, l.to_task
+		FROM core_task_link l
+		JOIN near n ON n.core_task = l.from_task
+		WHERE l.municipality = $1 AND l.shown
+		ORDER BY l.from_task, l.to_task
+		LIMIT 500`, task)
+}
+
+// places names public tasks as seen from another.
+type placeRow struct {
+	Task id.Of[Task] `db:"core_task"`
+	PublicPlace
+}
+
+const selectPlaces = `
+		SELECT t.id AS core_task, t.slug, v.name, u.name AS unit_name,
+			CASE WHEN v.formulation <> '' THEN v.formulation ELSE v.purpose END AS sentence
+		FROM core_task t
+		JOIN core_task_version v ON v.municipality = t.municipality AND v.core_task = t.id AND v.public_now
+		JOIN unit u ON u.municipality = t.municipality AND u.id = t.unit
+		`
+
+func publicPlaces(tx *db.Tx, tasks []id.Of[Task]) (map[id.Of[Task]]PublicPlace, error) {
+	if len(tasks) == 0 {
+		return nil, nil
+	}
+	rows, err := db.All[placeRow](tx, selectPlaces+`
+		WHERE t.municipality = $1 AND t.state <> 'udgaaet' AND t.id IN `+db.List(2, len(tasks))+`
+		LIMIT 500`, db.Anys(tasks)...)
+	out := map[id.Of[Task]]PublicPlace{}
+	for _, r := range rows {
+		out[r.Task] = r.PublicPlace
+	}
+	return out, err
+}
+
+func publicChildren(tx *db.Tx, task id.Of[Task]) ([]PublicPlace, error) {
+	rows, err := db.All[placeRow](tx, selectPlaces+`
+		JOIN interpretation i ON i.municipality = t.municipality AND i.child = t.id AND NOT i.ended
+		WHERE t.municipality = $1 AND i.parent = $2 AND t.state <> 'udgaaet'
+		ORDER BY v.sort_key, t.id
+		LIMIT $3`, task, mostParts)
+	out := make([]PublicPlace, len(rows))
+	for i, r := range rows {
+		out[i] = r.PublicPlace
+	}
+	return out, err
+}
+
+// kin is a task of the red thread with the sentence those who work here read.
+type kin struct {
+	Task          id.Of[Task]           `db:"core_task"`
+	Slug          string                `db:"slug"`
+	Name          string                `db:"name"`
+	Unit          string                `db:"unit_name"`
+	UnitID        id.Of[org.Unit]       `db:"unit"`
+	Sentence      string                `db:"sentence"`
+	Current       id.Of[Version]        `db:"current_version"`
+	Public        bool                  `db:"is_public"`
+	Child         id.Of[Task]           `db:"child"`
+	Read          id.Of[Version]        `db:"parent_version"`
+	Interpreting  id.Of[Interpretation] `db:"interpretation"`
+	InterpVersion int64                 `db:"interpretation_version"`
+	Level         int                   `db:"level"`
+}
+
+const kinColumns = `t.id AS core_task, t.slug, t.name, u.name AS unit_name, t.unit,
+			COALESCE(CASE WHEN v.formulation <> '' THEN v.formulation ELSE v.purpose END, '') AS sentence,
+			COALESCE(v.id, '') AS current_version,
+			EXISTS (SELECT 1 FROM core_task_version p
+				WHERE p.municipality = t.municipality AND p.core_task = t.id AND p.public_now) AS is_public,
+			i.child, COALESCE(i.parent_version, '') AS parent_version, i.id AS interpretation, i.version AS interpretation_version`
+
+// ancestors gives every task of the levels above, each under the child that interprets
+// it; a circle, which the rules forbid, would end at mostChain.
+func ancestors(tx *db.Tx, task id.Of[Task]) ([]kin, error) {
+	return db.All[kin](tx, `
+		WITH RECURSIVE up (parent, child, depth) AS (
+			SELECT i.parent, i.child, 1
+			FROM interpretation i
+			WHERE i.municipality = $1 AND i.child = $2 AND NOT i.ended
+			UNION
+			SELECT i.parent, i.child, up.depth + 1
+			FROM interpretation i
+			JOIN up ON up.parent = i.child
+			WHERE i.municipality = $1 AND NOT i.ended AND up.depth < $3
+		)
+		SELECT DISTINCT `+kinColumns+`, u.level
+		FROM up
+		JOIN interpretation i ON i.municipality = $1 AND i.child = up.child AND i.parent = up.parent AND NOT i.ended
+		JOIN core_task t ON t.municipality = $1 AND t.id = up.parent AND t.state <> 'udgaaet'
+		JOIN unit u ON u.municipality = t.municipality AND u.id = t.unit
+		LEFT JOIN core_task_version v ON v.municipality = t.municipality AND v.core_task = t.id AND v.state = 'gaeldende'
+		ORDER BY u.level, t.id
+		LIMIT 100`, task, mostChain)
+}
+
+// offspring gives the tasks that interpret this one.
+func offspring(tx *db.Tx, task id.Of[Task]) ([]kin, error) {
+	return db.All[kin](tx, `
+		SELECT `+kinColumns+`, u.level
+		FROM interpretation i
+		JOIN core_task t ON t.municipality = i.municipality AND t.id = i.child AND t.state <> 'udgaaet'
+		JOIN unit u ON u.municipality = t.municipality AND u.id = t.unit
+		LEFT JOIN core_task_version v ON v.municipality = t.municipality AND v.core_task = t.id AND v.state = 'gaeldende'
+		WHERE i.municipality = $1 AND i.parent = $2 AND NOT i.ended
+		ORDER BY t.sort_key, t.id
+		LIMIT $3`, task, mostParts)
+}
+
+func interpretations(tx *db.Tx, child id.Of[Task]) ([]Interpretation, error) {
+	return db.All[Interpretation](tx, `
+		SELECT id, version, child, parent, parent_version, ended
+		FROM interpretation
+		WHERE municipality = $1 AND child = $2
+		ORDER BY id
+		LIMIT $3`, child, mostParts)
+}
+
+// inForce gives the version in force of each task that has one.
+func inForce(tx *db.Tx, tasks []id.Of[Task]) (map[id.Of[Task]]Version, error) {
+	if len(tasks) == 0 {
+		return nil, nil
+	}
+	rows, err := db.All[Version](tx, `
+		SELECT `+versionColumns+`
+		FROM core_task_version v
+		WHERE v.municipality = $1 AND v.state = 'gaeldende' AND v.core_task IN `+db.List(2, len(tasks))+`
+		LIMIT 500`, db.Anys(tasks)...)
+	out := map[id.Of[Task]]Version{}
+	for _, v := range rows {
+		out[v.Task] = v
+	}
+	return out, err
+}
+
+// unitsWithTask gives those of the units that own a living core task.
+func unitsWithTask(tx *db.Tx, units []id.Of[org.Unit]) (map[id.Of[org.Unit]]bool, error) {
+	if len(units) == 0 {
+		return nil, nil
+	}
+	rows, err := db.All[id.Of[org.Unit]](tx, `
+		SELECT DISTINCT unit
+		FROM core_task
+		WHERE municipality = $1 AND state <> 'udgaaet' AND unit IN `+db.List(2, len(units))+`
+		LIMIT 500`, db.Anys(units)...)
+	out := map[id.Of[org.Unit]]bool{}
+	for _, u := range rows {
+		out[u] = true
+	}
+	return out, err
+}
+
+// ofUnit gives a unit's core tasks, the living ones first.
+func ofUnit(tx *db.Tx, unit id.Of[org.Unit]) ([]placed, error) {
+	return db.All[placed](tx, selectPlaced+`
+		WHERE t.municipality = $1 AND t.unit = $2
+		ORDER BY CASE WHEN t.state = 'udgaaet' THEN 1 ELSE 0 END, t.sort_key, t.id
+		LIMIT 50`, unit)
+}
+
+func narrativeNamed(tx *db.Tx, name string) (Narrative, bool, error) {
+	return db.Maybe[Narrative](tx, `
+		SELECT id, version, name, body, adopted_on, forum
+		FROM narrative
+		WHERE municipality = $1 AND name = $2`, name)
+}
+
+func narratives(tx *db.Tx) ([]Narrative, error) {
+	return db.All[Narrative](tx, `
+		SELECT id, version, name, body, adopted_on, forum
+		FROM narrative
+		WHERE municipality = $1
+		ORDER BY adopted_on DESC, id
+		LIMIT 100`)
+}
+
+const reflectionColumns = `id, core_task, person, body, shared, written_at`
+
+func reflectionOf(tx *db.Tx, task id.Of[Task], person string) (Reflection, bool, error) {
+	return db.Maybe[Reflection](tx, `
+		SELECT `+reflectionColumns+`
+		FROM reflection
+		WHERE municipality = $1 AND core_task = $2 AND person = $3`, task, person)
+}
+
+func sharedReflections(tx *db.Tx, task id.Of[Task]) ([]Reflection, error) {
+	return db.All[Reflection](tx, `
+		SELECT `+reflectionColumns+`
+		FROM reflection
+		WHERE municipality = $1 AND core_task = $2 AND shared
+		ORDER BY written_at, id
+		LIMIT $3`, task, mostParts)
+}
+
+func keepReflection(tx *db.Tx, r Reflection) error {
+	_, err := db.Exec(tx, `
+		INSERT INTO reflection (municipality, id, core_task, person, body, shared, written_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7)
+		ON CONFLICT (municipality, core_task, person) DO UPDATE
+		SET body = excluded.body, shared = excluded.shared, written_at = excluded.written_at`,
+		r.ID, r.Task, r.Person, r.Text, r.Shared, r.WrittenAt)
+	return err
+}
+
+func dropReflection(tx *db.Tx, task id.Of[Task], person string) error {
+	_, err := db.Exec(tx, `
+		DELETE FROM reflection
+		WHERE municipality = $1 AND core_task = $2 AND person = $3`, task, person)
+	return err
+}
+
+// ForgetReflections deletes a person's private reflections, when they leave; what they
+// shared stays with the unit.
+func ForgetReflections(tx *db.Tx, person id.Of[org.Person]) error {
+	_, err := db.Exec(tx, `
+		DELETE FROM reflection
+		WHERE municipality = $1 AND person = $2 AND NOT shared`, person)
+	return err
+}
+
+// ReflectionsOf gives everything one person has written about their own work: for the
+// export of what we know about a person.
+func ReflectionsOf(tx *db.Tx, person id.Of[org.Person]) ([]Reflection, error) {
+	return db.All[Reflection](tx, `
+		SELECT `+reflectionColumns+`
+		FROM reflection
+		WHERE municipality = $1 AND person = $2
+		ORDER BY written_at, id
+		LIMIT 10000`, person)
+}
+
+// newestCheck gives the last time a group answered the check questions.
+func newestCheck(tx *db.Tx, task id.Of[Task]) (Check, bool, error) {
+	return db.Maybe[Check](tx, `
+		SELECT id, version, core_task, about, held_on, answers
+		FROM formulation_check
+		WHERE municipality = $1 AND core_task = $2
+		ORDER BY id DESC
+		LIMIT 1`, task)
+}
+
+func loadCheck(tx *db.Tx, check id.Of[Check]) (Check, error) {
+	return db.One[Check](tx, `
+		SELECT id, version, core_task, about, held_on, answers
+		FROM formulation_check
+		WHERE municipality = $1 AND id = $2`, check)
+}
+
+func addSlug(tx *db.Tx, slug string, task id.Of[Task]) error {
+	_, err := db.Exec(tx, `
+		INSERT INTO core_task_slug (municipality, id, core_task)
+		VALUES ($1, $2, $3)
+		ON CONFLICT DO NOTHING`, slug, task)
+	return err
+}
+
+// slugsLike gives the slugs that begin with one, and whose task each is or was.
+func slugsLike(tx *db.Tx, slug string) (map[string]id.Of[Task], error) {
+	type row struct {
+		ID   string      `db:"id"`
+		Task id.Of[Task] `db:"core_task"`
+	}
+	rows, err := db.All[row](tx, `
+		SELECT id, core_task
+		FROM core_task_slug
+		WHERE municipality = $1 AND (id = $2 OR id LIKE $3)
+		LIMIT 5000`, slug, cut(slug, LongestSlug-5)+"-%")
+	out := map[string]id.Of[Task]{}
+	for _, r := range rows {
+		out[r.ID] = r.Task
+	}
+	return out, err
+}
+
+// Professions of the people who work in a unit or below it today.
+func professionsIn(tx *db.Tx, path string, on day.Date) ([]string, error) {
+	return db.All[string](tx, `
+		SELECT DISTINCT p.profession
+		FROM unit u
+		JOIN membership m ON m.municipality = u.municipality AND m.unit = u.id
+		JOIN person p ON p.municipality = m.municipality AND p.id = m.person
+		WHERE u.municipality = $1 AND u.path LIKE $2 AND p.profession <> ''
+		AND m.valid_from <= $3 AND (m.valid_to = '' OR m.valid_to >= $3)
+		ORDER BY p.profession
+		LIMIT 100`, path+"%", on)
+}
+
+// pageKey is where a list goes on: the level, sort key and id of the last row.
+type pageKey struct {
+	level int
+	sort  string
+	id    string
+}
+
+func (k pageKey) String() string { return strconv.Itoa(k.level) + "." + k.sort + "." + k.id }
+
+func parseKey(s string) (pageKey, error) {
+	if s == "" {
+		return pageKey{level: -1}, nil
+	}
+	parts := strings.Split(s, ".")
+	if len(parts) != 3 {
+		return pageKey{}, fault.OnField("after", "wrong-type")
+	}
+	level, err := strconv.Atoi(parts[0])
+	if err != nil {
+		return pageKey{}, fault.OnField("after", "wrong-type")
+	}
+	return pageKey{level, parts[1], parts[2]}, nil
+}
+
+const listedColumns = `t.id, t.slug, v.name, v.formulation, v.purpose, v.target_group, v.number, v.adopted_on, v.published_from,
+			v.version AS revision, v.sort_key, t.unit, u.name AS unit_name, u.path AS unit_path, u.level AS unit_level,
+			t.state = 'under_revision' AS under_review`
+
+// conditions collects what a list is narrowed by, with its places.
+type conditions struct {
+	sql  strings.Builder
+	args []any
+}
+
+// place adds an argument and gives the place it is bound to; $1 is the municipality.
+func (c *conditions) place(v any) string {
+	c.args = append(c.args, v)
+	return "$" + strconv.Itoa(len(c.args)+1)
+}
+
+func (c *conditions) and(condition string) { c.sql.WriteString(" AND " + condition) }
+
+// narrowed writes a filter as conditions.
+func (f Filter) narrowed(c *conditions) {
+	if f.Unit != "" {
+		c.and("t.unit = " + c.place(f.Unit))
+	}
+	if f.Area != "" {
+		c.and("u.path LIKE " + c.place("%/"+likeLiteral(string(f.Area))+"/%"))
+	}
+	if f.Level > 0 {
+		c.and("u.level = " + c.place(f.Level))
+	}
+	for _, w := range searchWords(f.Query) {
+		stem := w
+		if s := danish.Stem(w); len(s) > 2 {
+			stem = " " + s + " "
+		}
+		c.and("(v.search LIKE " + c.place("%"+likeLiteral(w)+"%") + " ESCAPE '!' OR v.search LIKE " + c.place("%"+likeLiteral(stem)+"%") + " ESCAPE '!')")
+	}
+}
+
+// listed gives a page of the public catalogue by level and name, and one row more.
+func listed(tx *db.Tx, f Filter, after pageKey) ([]Listed, error) {
+	c := &conditions{args: []any{after.level, after.sort, after.id}}
+	f.narrowed(c)
+	limit := c.place(f.limit() + 1)
+	return db.All[Listed](tx, `
+		SELECT `+listedColumns+`
+		FROM core_task_version v
+		JOIN core_task t ON t.municipality = v.municipality AND t.id = v.core_task
+		JOIN unit u ON u.municipality = t.municipality AND u.id = t.unit
+		WHERE v.municipality = $1 AND v.public_now AND t.state <> 'udgaaet'
+		AND (u.level > $2 OR u.level = $2 AND (v.sort_key > $3 OR v.sort_key = $3 AND t.id > $4))`+c.sql.String()+`
+		ORDER BY u.level, v.sort_key, t.id
+		LIMIT `+limit, c.args...)
+}
+
+// likeLiteral makes a text mean itself inside LIKE … ESCAPE '!'.
+func likeLiteral(s string) string {
+	return strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(s)
+}
+
+type parentRow struct {
+	Child id.Of[Task] `db:"child"`
+	Slug  string      `db:"slug"`
+	Name  string      `db:"name"`
+}
+
+// publicParents gives what each of the tasks interprets, as far as citizens may see it.
+func publicParents(tx *db.Tx, tasks []id.Of[Task]) ([]parentRow, error) {
+	if len(tasks) == 0 {
+		return nil, nil
+	}
+	return db.All[parentRow](tx, `
+		SELECT i.child, t.slug, v.name
+		FROM interpretation i
+		JOIN core_task t ON t.municipality = i.municipality AND t.id = i.parent AND t.state <> 'udgaaet'
+		JOIN core_task_version v ON v.municipality = t.municipality AND v.core_task = t.id AND v.public_now
+		WHERE i.municipality = $1 AND NOT i.ended AND i.child IN `+db.List(2, len(tasks))+`
+		ORDER BY v.sort_key, t.id
+		LIMIT 1000`, db.Anys(tasks)...)
+}
+
+// areas gives the units right under the top that have a public core task in them.
+func areas(tx *db.Tx) ([]Area, error) {
+	return db.All[Area](tx, `
+		SELECT a.id, a.name
+		FROM unit a
+		WHERE a.municipality = $1 AND a.level = 2
+		AND EXISTS (SELECT 1
+			FROM unit u
+			JOIN core_task t ON t.municipality = u.municipality AND t.unit = u.id AND t.state <> 'udgaaet'
+			JOIN core_task_version v ON v.municipality = t.municipality AND v.core_task = t.id AND v.public_now
+			WHERE u.municipality = a.municipality AND u.path LIKE a.path || '%')
+		ORDER BY a.sort_key, a.id
+		LIMIT 100`)
+}
