@@ -13,6 +13,7 @@ import (
 	"kernehus/internal/domain/artefact"
 	"kernehus/internal/domain/guide"
 	"kernehus/internal/kernel/datafile"
+	"kernehus/internal/kernel/personal"
 	"kernehus/internal/kernel/text"
 )
 
@@ -27,6 +28,15 @@ func TestTheShippedGuidesHaveNoMistakes(t *testing.T) {
 	}
 	if got := strings.Join(ids, " "); got != "a1_hvem_definerer a4_hvem_bidrager" {
 		t.Errorf("the library has %s", got)
+	}
+}
+
+func TestTheShippedGuidesPointAtNobody(t *testing.T) {
+	lib, _ := guide.Load(content.Files)
+	for _, g := range lib.All() {
+		if hits := personal.Find(g.Source); len(hits) > 0 {
+			t.Errorf("%s has %v", g.ID, hits)
+		}
 	}
 }
 
