@@ -22,6 +22,11 @@ func TestSplitCutsCompoundsIntoTheirWords(t *testing.T) {
 		"kajakklub":                 "kajak klub", // learned from the texts
 		"ungdomsklubben":            "ungdom klub",
 		"klimatilpasning":           "klima tilpasning",
+		"hjemmeplejeleder":          "hjemmepleje leder",
+		"arbejdsmarkedsforvaltning": "arbejde marked forvaltning",
+		"vejarbejdet":               "vej arbejde",
+		"sygefraværet":              "syg fravær",
+		"snevejret":                 "sne vejr",
 		// not compounds
 		"mandag": "mandag", "forældre": "forælder", "billeder": "billede", "kommunerne": "kommune",
 		"medarbejder": "medarbejder", "venlig": "venlig", "interesseret": "interesseret", "politikere": "politiker",

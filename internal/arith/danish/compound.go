@@ -22,18 +22,20 @@ type splitter struct {
 
 // split returns the parts of a compound as dictionary forms, or nil when word is none.
 // The word is brought to its dictionary form first, so that no ending is taken for a
-// part (billeder is not bil and leder).
+// part (billeder is not bil and leder). Where it has several, the one with the fewest
+// parts is taken, then the one with the longest last part (leder, not led).
 func (s splitter) split(word string) []string {
 	if len(word) > 80 {
 		return nil
 	}
-	lemmas := s.words.lemmasOf(word)
-	for i := range lemmas { // the word as it stands comes first among the guesses, and is tried last
-		if parts := s.splitLemma(lemmas[(i+1)%len(lemmas)]); parts != nil {
-			return parts
+	var best []string
+	for _, lemma := range s.words.lemmasOf(word) {
+		parts := s.splitLemma(lemma)
+		if n := len(parts); n > 0 && (best == nil || n < len(best) || n == len(best) && len(parts[n-1]) > len(best[n-1])) {
+			best = parts
 		}
 	}
-	return nil
+	return best
 }
 
 // splitLemma cuts a dictionary form: in two at the first place where both sides are
@@ -98,6 +100,9 @@ func (s splitter) modifier(part string) string {
 		c := s.words.classes[stem]
 		if c&(noun|adjective) != 0 || c&verb != 0 && link == "" && strings.HasSuffix(stem, "e") || c == 0 && s.learned(stem) {
 			return stem
+		}
+		if link == "s" && s.words.classes[stem+"e"]&(noun|verb) != 0 { // arbejds-, of arbejde
+			return stem + "e"
 		}
 		if link == "" || link == "e" {
 			for _, l := range s.words.odd[part] { // børne-, mænds-

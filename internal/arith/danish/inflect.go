@@ -42,7 +42,7 @@ func bases(word string) []string {
 // join adds each ending to each base.
 func join(all []string, bases []string, endings string) []string {
 	for _, b := range bases {
-		for _, e := range strings.Fields(endings) {
+		for e := range strings.SplitSeq(endings, " ") {
 			all = append(all, b+e)
 		}
 	}
