@@ -157,25 +157,56 @@ func TestPagesDoNotImportOneAnother(t *testing.T) {
 	}
 }
 
-// A domain package's rules can be read and tested without a database: only these files
-// of it may touch one.
-var withDatabase = regexp.MustCompile(`^(service|store|import|job|retention|stream|export)[a-z_]*\.go$`)
-
+// The file named for its package holds the rules: they can be read and tested without a
+// database, and are told what time it is. Use cases are files of their own (service.go,
+// or a file a part of the word); SQL stands in store*.go and nowhere else.
 func TestRulesKnowNoDatabaseAndNoClock(t *testing.T) {
 	_, all := sources(t)
 	never := []string{"kernehus/internal/kernel/db", "kernehus/internal/kernel/job", "context", "net/http", "database/sql"}
 	for _, s := range all {
-		if !strings.HasPrefix(s.pkg, "internal/domain/") || s.test || withDatabase.MatchString(filepath.Base(s.path)) {
+		word, ok := strings.CutPrefix(s.pkg, "internal/domain/")
+		if !ok || s.test || filepath.Base(s.path) != word+".go" {
 			continue
 		}
 		for _, p := range s.imports() {
 			if slices.Contains(never, p) {
-				t.Errorf("%s is a rules file and imports %s; use cases live in service.go, SQL in store.go", s.path, p)
+				t.Errorf("%s is the rules file and imports %s; use cases live in service.go, SQL in store.go", s.path, p)
 			}
 		}
-		if strings.Contains(s.body, "time.Now(") {
-			t.Errorf("%s reads the clock; a rule is told what time it is", s.path)
+	}
+}
+
+// What guards and caches in memory may look at the clock; everything that is written
+// down takes the transaction's time.
+var mayReadTheClock = []string{"internal/domain/account/", "internal/domain/municipality/service.go"}
+
+func TestDomainsTakeTheTimeFromTheTransaction(t *testing.T) {
+	_, all := sources(t)
+	for _, s := range all {
+		if !strings.HasPrefix(s.pkg, "internal/domain/") || s.test || slices.ContainsFunc(mayReadTheClock, func(p string) bool { return strings.HasPrefix(s.path, p) }) {
+			continue
 		}
+		if strings.Contains(s.body, "time.Now(") {
+			t.Errorf("%s reads the clock; take tx.Now(), or be told", s.path)
+		}
+	}
+}
+
+var looksLikeSQL = regexp.MustCompile(`^\s*(SELECT|INSERT INTO|UPDATE|DELETE FROM|WITH)\s`)
+
+func TestSQLStandsInTheStore(t *testing.T) {
+	set, all := sources(t)
+	for _, s := range all {
+		if !strings.HasPrefix(s.pkg, "internal/domain/") && !strings.HasPrefix(s.pkg, "internal/page/") && s.pkg != "internal/api" || s.test || strings.HasPrefix(filepath.Base(s.path), "store") {
+			continue
+		}
+		ast.Inspect(s.file, func(n ast.Node) bool {
+			b, ok := n.(*ast.BasicLit)
+			if ok && b.Kind == token.STRING && looksLikeSQL.MatchString(strings.Trim(b.Value, "`\"")) {
+				t.Errorf("%s: SQL outside store.go", set.Position(b.Pos()))
+			}
+			return true
+		})
 	}
 }
 
