@@ -42,6 +42,9 @@ func Build(ctx context.Context, c Config, log *slog.Logger) (*House, error) {
 	if err := d.Migrate(ctx, migrations.Files); err != nil {
 		return nil, fmt.Errorf("%w (database %s)", err, redacted(c.DB))
 	}
+	if _, err := d.ReplayRedactions(ctx); err != nil {
+		return nil, err
+	}
 	h.DB = d
 	h.Municipalities = &municipality.Service{DB: d}
 	return h, nil

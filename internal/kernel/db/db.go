@@ -45,6 +45,8 @@ type DB struct {
 	closing chan struct{} // closed when no new turn is taken
 	ended   chan struct{} // closed when the writer has stopped
 	once    sync.Once
+
+	redactions string // the file that remembers redactions; empty for the usual place
 }
 
 // Option changes how a database is opened.
@@ -141,6 +143,7 @@ type Tx struct {
 	now          time.Time
 	change       string // id of the change row once there is one
 	topics       []string
+	after        []func(*DB) error // what is done once it is committed
 }
 
 // Context carries the caller's values (language, request) into store functions.
@@ -230,7 +233,16 @@ func (d *DB) Change(ctx context.Context, actor access.Actor, action access.Actio
 		return asFault(fmt.Errorf("commit: %w", err))
 	}
 	d.tell(tx.topics)
-	return nil
+	return d.follow(tx.after)
+}
+
+// follow does what waited for the commit.
+func (d *DB) follow(after []func(*DB) error) error {
+	var wrong error
+	for _, do := range after {
+		wrong = errors.Join(wrong, do(d))
+	}
+	return wrong
 }
 
 func (d *DB) tx(ctx context.Context, actor access.Actor, action access.Action, t *sql.Tx) *Tx {

@@ -21,6 +21,7 @@ type turn struct {
 	answer   chan error
 	err      error
 	topics   []string
+	after    []func(*DB) error
 	panicked any
 }
 
@@ -111,6 +112,7 @@ func (d *DB) commit(turns []*turn) {
 		}
 		if one.err == nil {
 			d.tell(one.topics)
+			one.err = d.follow(one.after)
 		}
 		one.answer <- one.err
 	}
@@ -131,7 +133,7 @@ func (d *DB) take(ctx context.Context, t *sql.Tx, one *turn) error {
 		_, err := t.ExecContext(ctx, "ROLLBACK TO turn; RELEASE turn")
 		return err
 	}
-	one.topics = tx.topics
+	one.topics, one.after = tx.topics, tx.after
 	_, err := t.ExecContext(ctx, "RELEASE turn")
 	return err
 }

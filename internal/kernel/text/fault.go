@@ -10,6 +10,7 @@ import (
 // faults joins the sentences of all areas; each area keeps its own beside its pages.
 var faults = []map[fault.Code]S{
 	commonFaults,
+	coreTaskFaults,
 	accountFaults,
 	administrationFaults,
 	orgFaults,
