@@ -76,11 +76,14 @@ const (
 	Invitation Purpose = "invitation" // a new person chooses a password
 	Reset      Purpose = "reset"      // somebody has forgotten theirs
 	Opening    Purpose = "opening"    // the first administrator of a municipality
+	half       Purpose = "half"       // the password was right, the second factor is to come
 )
 
 // Lasts is how long a ticket of the purpose can be used.
 func (p Purpose) Lasts() time.Duration {
 	switch p {
+	case half:
+		return 5 * time.Minute
 	case Reset:
 		return time.Hour
 	case Opening:

@@ -49,42 +49,108 @@ type Who struct {
 type Try struct {
 	Email    string
 	Password string
-	Code     string // of the second factor; empty when none was asked for
 	Address  string // the client's, for counting guesses
 	Local    bool   // the host is a loopback name: demo accounts may come in
 }
 
-// SignIn gives the secret of a new sign-in and how long it lasts.
+// Entry is what a right password gives: a sign-in, or half of one when the account has a
+// second factor.
+type Entry struct {
+	Secret string // for the cookie
+	Life   time.Duration
+	Half   string // to be given to SignInCode together with a code, within five minutes
+}
+
+// SignIn opens a sign-in with e-mail and password.
 //
-// Faults: Invalid "wrong-sign-in" whatever was wrong, "code-needed" when the password
-// was right and the second factor is missing, "wrong-code"; TooMany with After.
-func (s *Service) SignIn(ctx context.Context, m municipality.Municipality, t Try) (secret string, life time.Duration, err error) {
+// Faults: Invalid "wrong-sign-in" whatever was wrong; TooMany with After.
+func (s *Service) SignIn(ctx context.Context, m municipality.Municipality, t Try) (Entry, error) {
 	t.Email = org.Address(t.Email)
 	actor := access.Anonymous(m.ID.String())
 	now, a, err := s.lookUp(ctx, actor, t.Email)
 	if err != nil {
-		return "", 0, err
+		return Entry{}, err
 	}
-	at, tries := neighbourhood(t.Address), actor.Municipality+" "+t.Email
-	counted := []try{{"a " + tries + " " + at, accountFromAddress}, {"w " + tries, accountAnywhere}, {"n " + at, addressAnything}}
+	counted := s.guesses(actor.Municipality+" "+t.Email, t.Address)
 	if wait := s.guard.take(now, counted...); wait > 0 {
-		return "", 0, tooMany(wait)
+		return Entry{}, tooMany(wait)
 	}
 	ok, err := s.hasher.matches(ctx, a.Password, t.Password)
 	if err != nil {
-		return "", 0, err
+		return Entry{}, err
 	}
 	if !ok || a.Disabled || a.WellKnown && !t.Local {
-		return "", 0, fault.New(fault.Invalid, "wrong-sign-in")
+		return Entry{}, fault.New(fault.Invalid, "wrong-sign-in")
 	}
-	if a.Secret != "" && t.Code == "" {
+	s.guard.forgive(counted...)
+	actor.Person = a.ID.String()
+	var out Entry
+	err = s.DB.Change(ctx, actor, access.SignInSelf, func(tx *db.Tx) error {
+		if a.Secret != "" {
+			out.Half, err = addTicket(tx, a.ID, half)
+			return err
+		}
+		out.Secret, out.Life, err = open(tx, a.ID, false)
+		return err
+	})
+	return out, err
+}
+
+// guesses are the counters of one thing that is guessed at from one address.
+func (s *Service) guesses(what, address string) []try {
+	at := neighbourhood(address)
+	return []try{{"a " + what + " " + at, accountFromAddress}, {"w " + what, accountAnywhere}, {"n " + at, addressAnything}}
+}
+
+// SignInCode makes half a sign-in whole with a code of the second factor.
+//
+// Faults: Invalid on code "wrong-code"; Gone "used-link" when the half is too old;
+// TooMany.
+func (s *Service) SignInCode(ctx context.Context, m municipality.Municipality, halfSecret, code, address string) (Entry, error) {
+	var out Entry
+	var who string
+	actor := access.Anonymous(m.ID.String())
+	var now time.Time
+	err := s.DB.View(ctx, actor, func(tx *db.Tx) error {
+		t, _, err := redeemable(tx, halfSecret, half)
+		who, now = t.Person.String(), tx.Now()
+		return err
+	})
+	if err != nil {
+		return out, err
+	}
+	counted := s.guesses(m.ID.String()+" code "+who, address)
+	if wait := s.guard.take(now, counted...); wait > 0 {
+		return out, tooMany(wait)
+	}
+	actor.Person = who
+	err = s.DB.Change(ctx, actor, access.SignInSelf, func(tx *db.Tx) error {
+		out, err = whole(tx, halfSecret, code)
+		return err
+	})
+	if err == nil {
 		s.guard.forgive(counted...)
-		return "", 0, fault.OnField("code", "code-needed")
 	}
-	if secret, life, err = s.enter(ctx, actor, a, t.Code); err == nil {
-		s.guard.forgive(counted...)
+	return out, err
+}
+
+func whole(tx *db.Tx, halfSecret, code string) (Entry, error) {
+	t, _, err := redeemable(tx, halfSecret, half)
+	if err != nil {
+		return Entry{}, err
 	}
-	return secret, life, err
+	a, err := load(tx, t.Person)
+	if err != nil {
+		return Entry{}, err
+	}
+	if err := useCode(tx, a, code); err != nil {
+		return Entry{}, err
+	}
+	if ok, err := useTicket(tx, t.ID); err != nil || !ok {
+		return Entry{}, errFirst(err, fault.New(fault.Gone, "used-link"))
+	}
+	secret, life, err := open(tx, a.ID, true)
+	return Entry{Secret: secret, Life: life}, err
 }
 
 func tooMany(wait time.Duration) error {
@@ -100,21 +166,6 @@ func (s *Service) lookUp(ctx context.Context, actor access.Actor, email string) 
 		return err
 	})
 	return now, a, err
-}
-
-// enter writes the sign-in; the code of the second factor is used up with it.
-func (s *Service) enter(ctx context.Context, actor access.Actor, a Account, code string) (secret string, life time.Duration, err error) {
-	actor.Person = a.ID.String()
-	err = s.DB.Change(ctx, actor, access.SignInSelf, func(tx *db.Tx) error {
-		if a.Secret != "" {
-			if err := useCode(tx, a, code); err != nil {
-				return err
-			}
-		}
-		secret, life, err = open(tx, a.ID, a.Secret != "")
-		return err
-	})
-	return secret, life, err
 }
 
 func useCode(tx *db.Tx, a Account, code string) error {

@@ -80,11 +80,11 @@ func (p place) user(t *testing.T, email string, role access.Role, unit id.Of[org
 
 func (p place) signIn(t *testing.T, email string) string {
 	t.Helper()
-	secret, _, err := p.SignIn(p.ctx, p.m, account.Try{Email: email, Password: good, Address: "192.0.2.1"})
+	in, err := p.SignIn(p.ctx, p.m, account.Try{Email: email, Password: good, Address: "192.0.2.1"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return secret
+	return in.Secret
 }
 
 func (p place) who(t *testing.T, secret string) account.Who {
@@ -124,25 +124,39 @@ func TestFirstAdministratorMustSetUpASecondFactorBeforeAdministering(t *testing.
 		if _, err := p.Redeem(p.ctx, p.m, ticket(p.path), good); !fault.Is(err, fault.Gone) {
 			t.Errorf("the link a second time: %v, want used-link", err)
 		}
-		try := account.Try{Email: "admin@lejre.example", Password: good}
-		if _, _, err := p.SignIn(p.ctx, p.m, try); !fault.HasCode(err, "code-needed") {
-			t.Errorf("signing in without code: %v", err)
+		half, err := p.SignIn(p.ctx, p.m, account.Try{Email: "admin@lejre.example", Password: good})
+		if err != nil || half.Secret != "" || half.Half == "" {
+			t.Fatalf("SignIn = %+v, %v, want half a sign-in", half, err)
 		}
-		try.Code = code
-		if _, _, err := p.SignIn(p.ctx, p.m, try); !fault.HasCode(err, "wrong-code") {
+		if p.who(t, half.Half).Actor.SignedIn() {
+			t.Error("half a sign-in opens")
+		}
+		if _, err := p.Redeem(p.ctx, p.m, half.Half, good); !fault.Is(err, fault.Gone) {
+			t.Errorf("half a sign-in sets a password: %v", err)
+		}
+		if _, err := p.SignInCode(p.ctx, p.m, half.Half, code, ""); !fault.HasCode(err, "wrong-code") {
 			t.Errorf("the code that was used to enrol: %v", err)
 		}
-		later := db.WithNow(p.ctx, time.Now().Add(time.Hour))
-		try.Code, _ = totp.GenerateCode(strings.ReplaceAll(e.Secret, " ", ""), time.Now().Add(time.Hour))
-		secret, life, err := p.SignIn(later, p.m, try)
-		if err != nil || life != 12*time.Hour {
-			t.Fatalf("SignIn with code = %v, %v", life, err)
+		soon := time.Now().Add(2 * time.Minute)
+		if code, err = totp.GenerateCode(strings.ReplaceAll(e.Secret, " ", ""), soon); err != nil {
+			t.Fatal(err)
 		}
-		if _, _, err := p.SignIn(later, p.m, try); !fault.HasCode(err, "wrong-code") {
+		if _, err := p.SignInCode(db.WithNow(p.ctx, soon.Add(5*time.Minute)), p.m, half.Half, code, ""); !fault.Is(err, fault.Gone) {
+			t.Errorf("after seven minutes: %v", err)
+		}
+		in, err = p.SignInCode(db.WithNow(p.ctx, soon), p.m, half.Half, code, "")
+		if err != nil || in.Life != 12*time.Hour || !p.who(t, in.Secret).Actor.Holds(access.Administrator) {
+			t.Fatalf("SignInCode = %+v, %v", in, err)
+		}
+		if _, err := p.SignInCode(db.WithNow(p.ctx, soon), p.m, half.Half, code, ""); !fault.Is(err, fault.Gone) {
+			t.Errorf("the same half twice: %v", err)
+		}
+		half, err = p.SignIn(p.ctx, p.m, account.Try{Email: "admin@lejre.example", Password: good})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := p.SignInCode(db.WithNow(p.ctx, soon), p.m, half.Half, code, ""); !fault.HasCode(err, "wrong-code") {
 			t.Errorf("the same code twice: %v", err)
-		}
-		if !p.who(t, secret).Actor.Holds(access.Administrator) {
-			t.Error("signed in with code, and may not administer")
 		}
 	})
 }
@@ -152,12 +166,12 @@ func TestUnknownAndWrongGetTheSameAnswer(t *testing.T) {
 		p := set(t, d)
 		p.user(t, "aase@lejre.example", "", "")
 		for _, try := range []account.Try{{Email: "aase@lejre.example", Password: "noget helt andet"}, {Email: "ingen@lejre.example", Password: good}, {Email: "admin@lejre.example"}, {}} {
-			_, _, err := p.SignIn(p.ctx, p.m, try)
+			_, err := p.SignIn(p.ctx, p.m, try)
 			if e := fault.As(err); e.Code != "wrong-sign-in" || len(e.Fields) != 0 {
 				t.Errorf("SignIn(%+v) = %v", try, err)
 			}
 		}
-		if _, _, err := p.SignIn(p.ctx, p.m, account.Try{Email: " AASE@lejre.example", Password: good}); err != nil {
+		if _, err := p.SignIn(p.ctx, p.m, account.Try{Email: " AASE@lejre.example", Password: good}); err != nil {
 			t.Errorf("the right one: %v", err)
 		}
 	})
@@ -169,7 +183,7 @@ func TestGuessingAnAccountWaits(t *testing.T) {
 		p.user(t, "aase@lejre.example", "", "")
 		now := time.Date(2027, 3, 2, 12, 0, 0, 0, time.UTC)
 		try := func(at time.Time, address, password string) error {
-			_, _, err := p.SignIn(db.WithNow(p.ctx, at), p.m, account.Try{Email: "aase@lejre.example", Password: password, Address: address})
+			_, err := p.SignIn(db.WithNow(p.ctx, at), p.m, account.Try{Email: "aase@lejre.example", Password: password, Address: address})
 			return err
 		}
 		for range 5 {
@@ -205,7 +219,7 @@ func TestAccessEndsAtOnce(t *testing.T) {
 		if p.who(t, secret).Actor.SignedIn() {
 			t.Error("a closed account is still in")
 		}
-		if _, _, err := p.SignIn(p.ctx, p.m, account.Try{Email: "aase@lejre.example", Password: good}); !fault.HasCode(err, "wrong-sign-in") {
+		if _, err := p.SignIn(p.ctx, p.m, account.Try{Email: "aase@lejre.example", Password: good}); !fault.HasCode(err, "wrong-sign-in") {
 			t.Errorf("a closed account signs in: %v", err)
 		}
 		if err := p.SetDisabled(p.ctx, p.admin, who.ID, false); err != nil {
@@ -405,28 +419,28 @@ func TestDemoAccountOpensOnlyFromThisMachine(t *testing.T) {
 			}
 		}
 		try := account.Try{Email: "admin@fjordby.example", Password: "fjordby-demo"}
-		if _, _, err := s.SignIn(ctx, m, try); !fault.HasCode(err, "wrong-sign-in") {
+		if _, err := s.SignIn(ctx, m, try); !fault.HasCode(err, "wrong-sign-in") {
 			t.Errorf("from outside: %v", err)
 		}
 		try.Local = true
-		secret, _, err := s.SignIn(ctx, m, try)
+		entry, err := s.SignIn(ctx, m, try)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if w, err := s.Visitor(ctx, m, secret, true); err != nil || !w.Actor.Holds(access.Administrator) || w.MustEnrol || !w.Demo {
+		if w, err := s.Visitor(ctx, m, entry.Secret, true); err != nil || !w.Actor.Holds(access.Administrator) || w.MustEnrol || !w.Demo {
 			t.Errorf("here: %+v, %v", w, err)
 		}
-		if w, err := s.Visitor(ctx, m, secret, false); err != nil || w.Actor.SignedIn() {
+		if w, err := s.Visitor(ctx, m, entry.Secret, false); err != nil || w.Actor.SignedIn() {
 			t.Errorf("its cookie from outside: %+v, %v", w, err)
 		}
 		password, err := s.LanUser(ctx, m, in)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if secret, _, err = s.SignIn(ctx, m, account.Try{Email: try.Email, Password: password}); err != nil {
+		if entry, err = s.SignIn(ctx, m, account.Try{Email: try.Email, Password: password}); err != nil {
 			t.Fatalf("in the room: %v", err)
 		}
-		if w, err := s.Visitor(ctx, m, secret, false); err != nil || !w.Actor.Holds(access.Administrator) {
+		if w, err := s.Visitor(ctx, m, entry.Secret, false); err != nil || !w.Actor.Holds(access.Administrator) {
 			t.Errorf("in the room: %+v, %v", w, err)
 		}
 		if err := set(t, d).DemoUser(ctx, municipality.Municipality{ID: m.ID}, in, "fjordby-demo"); !fault.Is(err, fault.Forbidden) {

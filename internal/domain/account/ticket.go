@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"kernehus/internal/domain/municipality"
@@ -31,6 +32,11 @@ func newTicket(tx *db.Tx, person id.Of[org.Person], p Purpose) (string, error) {
 	if err := endTickets(tx, person); err != nil {
 		return "", err
 	}
+	return addTicket(tx, person, p)
+}
+
+// addTicket is newTicket that leaves the person's other tickets alone.
+func addTicket(tx *db.Tx, person id.Of[org.Person], p Purpose) (string, error) {
 	secret := id.Secret()
 	return secret, db.Insert(tx, "ticket", ticketRow{ID: sum(secret), Person: person, Purpose: p, Created: tx.Now(), Expires: tx.Now().Add(p.Lasts())})
 }
@@ -47,48 +53,43 @@ type Ticket struct {
 func (s *Service) Ticket(ctx context.Context, m municipality.Municipality, secret string) (Ticket, error) {
 	var out Ticket
 	err := s.DB.View(ctx, access.Anonymous(m.ID.String()), func(tx *db.Tx) error {
-		t, p, err := redeemable(tx, secret)
+		t, p, err := redeemable(tx, secret, Invitation, Reset, Opening)
 		out = Ticket{Purpose: t.Purpose, Name: p.Name, Email: p.Email}
 		return err
 	})
 	return out, err
 }
 
-func redeemable(tx *db.Tx, secret string) (ticketRow, org.Person, error) {
+// redeemable finds a ticket that can still be used for one of the purposes.
+func redeemable(tx *db.Tx, secret string, purposes ...Purpose) (ticketRow, org.Person, error) {
 	t, found, err := ticketByHash(tx, sum(secret))
 	if err != nil {
 		return t, org.Person{}, err
 	}
-	if !found {
-		return t, org.Person{}, fault.New(fault.Gone, "used-link")
+	if !found || !slices.Contains(purposes, t.Purpose) {
+		return ticketRow{}, org.Person{}, fault.New(fault.Gone, "used-link")
 	}
 	p, err := org.LoadPerson(tx, t.Person)
 	return t, p, err
 }
 
-// Redeemed is what using a ticket gives: a sign-in, unless a second factor is to be
-// shown first.
-type Redeemed struct {
-	Secret string // empty: sign in with password and code
-	Life   time.Duration
-}
-
-// Redeem uses a ticket up to set a password. All other sign-ins and tickets end.
+// Redeem uses a ticket up to set a password. All other sign-ins and tickets end. The
+// Entry is empty when the account has a second factor: then the way in is SignIn.
 //
 // Faults: Gone "used-link"; Invalid on password.
-func (s *Service) Redeem(ctx context.Context, m municipality.Municipality, secret, password string) (Redeemed, error) {
+func (s *Service) Redeem(ctx context.Context, m municipality.Municipality, secret, password string) (Entry, error) {
 	t, err := s.Ticket(ctx, m, secret)
 	if err != nil {
-		return Redeemed{}, err
+		return Entry{}, err
 	}
 	if err := checkPassword(password, t.Email); err != nil {
-		return Redeemed{}, err
+		return Entry{}, err
 	}
 	hash, err := s.hasher.hash(ctx, password)
 	if err != nil {
-		return Redeemed{}, err
+		return Entry{}, err
 	}
-	var out Redeemed
+	var out Entry
 	err = s.DB.Change(ctx, access.Anonymous(m.ID.String()), access.SignInSelf, func(tx *db.Tx) error {
 		out, err = redeem(tx, secret, hash)
 		return err
@@ -96,24 +97,24 @@ func (s *Service) Redeem(ctx context.Context, m municipality.Municipality, secre
 	return out, err
 }
 
-func redeem(tx *db.Tx, secret, hash string) (Redeemed, error) {
-	t, _, err := redeemable(tx, secret)
+func redeem(tx *db.Tx, secret, hash string) (Entry, error) {
+	t, _, err := redeemable(tx, secret, Invitation, Reset, Opening)
 	if err != nil {
-		return Redeemed{}, err
+		return Entry{}, err
 	}
 	if ok, err := useTicket(tx, t.ID); err != nil || !ok {
-		return Redeemed{}, errFirst(err, fault.New(fault.Gone, "used-link"))
+		return Entry{}, errFirst(err, fault.New(fault.Gone, "used-link"))
 	}
 	a, err := load(tx, t.Person)
 	if err != nil {
-		return Redeemed{}, err
+		return Entry{}, err
 	}
 	a.Password, a.WellKnown = hash, false
 	if err := errFirst(db.Put(tx, &a), endSignIns(tx, a.ID, ""), endTickets(tx, a.ID)); err != nil || a.Secret != "" {
-		return Redeemed{}, err
+		return Entry{}, err
 	}
 	in, life, err := open(tx, a.ID, false)
-	return Redeemed{Secret: in, Life: life}, err
+	return Entry{Secret: in, Life: life}, err
 }
 
 // Forgotten sends a letter with a way to a new password, if the address is of somebody
