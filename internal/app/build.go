@@ -2,12 +2,14 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
 
+	"kernehus/internal/domain/account"
 	"kernehus/internal/domain/municipality"
 	"kernehus/internal/kernel/db"
 	"kernehus/internal/kernel/id"
@@ -22,6 +24,8 @@ type House struct {
 	DB             *db.DB
 	Hub            *live.Hub
 	Municipalities *municipality.Service
+	Accounts       *account.Service
+	Opening        *account.Code // opens set-up in the browser while there is no municipality
 
 	meter meter
 	ring  chan struct{} // rung when a job was written
@@ -29,7 +33,7 @@ type House struct {
 
 // Build opens and migrates the database and makes the services.
 func Build(ctx context.Context, c Config, log *slog.Logger) (*House, error) {
-	h := &House{Config: c, Log: log, Hub: live.New(id.Random()[:6]), meter: newMeter(), ring: make(chan struct{}, 1)}
+	h := &House{Config: c, Log: log, Hub: live.New(id.Random()[:6]), Opening: &account.Code{}, meter: newMeter(), ring: make(chan struct{}, 1)}
 	if !strings.Contains(c.DB, "://") {
 		if err := os.MkdirAll(filepath.Dir(c.DB), 0o700); err != nil {
 			return nil, fmt.Errorf("make the database's directory: %w", err)
@@ -47,6 +51,9 @@ func Build(ctx context.Context, c Config, log *slog.Logger) (*House, error) {
 	}
 	h.DB = d
 	h.Municipalities = &municipality.Service{DB: d}
+	if h.Accounts, err = accounts(c, d, h.Municipalities); err != nil {
+		return nil, errors.Join(err, d.Close())
+	}
 	return h, nil
 }
 

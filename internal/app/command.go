@@ -23,6 +23,9 @@ type Config struct {
 type commands struct {
 	Config
 	Serve   serveCommand   `cmd:"" help:"Serve the pages and the API."`
+	Setup   setupCommand   `cmd:"" help:"Set up a municipality and print a one-time link for its first administrator."`
+	User    userCommand    `cmd:"" help:"People who can sign in."`
+	Token   tokenCommand   `cmd:"" help:"Tokens for the API."`
 	Migrate migrateCommand `cmd:"" help:"Bring the database up to this version."`
 	Backup  backupCommand  `cmd:"" help:"Copy a SQLite database that is in use to a new file."`
 	Restore restoreCommand `cmd:"" help:"Put a backup in the database's place."`

@@ -2,9 +2,15 @@ package app
 
 import (
 	"context"
+	"net/url"
+	"slices"
+	"strings"
 
+	"kernehus/internal/domain/account"
 	"kernehus/internal/domain/municipality"
-	"kernehus/internal/kernel/access"
+	"kernehus/internal/kernel/db"
+	"kernehus/internal/kernel/id"
+	"kernehus/internal/mail"
 	"kernehus/internal/web"
 )
 
@@ -29,11 +35,57 @@ func site(m municipality.Municipality) web.Site {
 }
 
 // Visitor finds who carries a sign-in cookie's secret.
-func (d door) Visitor(_ context.Context, s web.Site, _ string, _ bool) (web.Visitor, error) {
-	return web.Visitor{Actor: access.Anonymous(s.ID)}, nil
+func (d door) Visitor(ctx context.Context, s web.Site, secret string, local bool) (web.Visitor, error) {
+	m, err := d.h.Municipalities.ByID(ctx, id.Of[municipality.Municipality](s.ID))
+	if err != nil {
+		return web.Visitor{}, err
+	}
+	w, err := d.h.Accounts.Visitor(ctx, m, secret, local)
+	v := web.Visitor{Actor: w.Actor, Name: w.Name, Lang: w.Lang}
+	if w.MustEnrol {
+		v.Stop = account.SecondFactorPage
+	}
+	return v, err
 }
 
 // Bearer finds who carries an API token.
-func (d door) Bearer(_ context.Context, s web.Site, _ string, _ bool) (web.Visitor, error) {
-	return web.Visitor{Actor: access.Anonymous(s.ID)}, nil
+func (d door) Bearer(ctx context.Context, s web.Site, token string, _ bool) (web.Visitor, error) {
+	m, err := d.h.Municipalities.ByID(ctx, id.Of[municipality.Municipality](s.ID))
+	if err != nil {
+		return web.Visitor{}, err
+	}
+	actor, err := d.h.Accounts.Bearer(ctx, m, token)
+	return web.Visitor{Actor: actor}, err
+}
+
+// accounts makes sign-in with the mail server the settings name, if any.
+func accounts(c Config, d *db.DB, places *municipality.Service) (*account.Service, error) {
+	s := account.New(d, places)
+	s.Address = c.address
+	if c.SMTP == "" {
+		return s, nil
+	}
+	server, err := mail.Parse(c.SMTP, c.MailFrom)
+	s.Letters = server
+	return s, err
+}
+
+// address is where a municipality is reached: its first host under the installation's
+// scheme, or the installation's own address.
+func (c Config) address(m municipality.Municipality) string {
+	base, err := url.Parse(c.BaseURL)
+	if c.BaseURL == "" || err != nil {
+		base = &url.URL{Scheme: "http", Host: "127.0.0.1:8080"}
+		if len(m.Settings.Hosts) > 0 {
+			base = &url.URL{Scheme: "https", Host: m.Settings.Hosts[0]}
+		}
+		return base.String()
+	}
+	if hosts := m.Settings.Hosts; len(hosts) > 0 && !slices.Contains(hosts, base.Hostname()) {
+		port := base.Port()
+		if base.Host = hosts[0]; port != "" {
+			base.Host += ":" + port
+		}
+	}
+	return strings.TrimSuffix(base.String(), "/")
 }

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"kernehus/internal/domain/account"
 	"kernehus/internal/kernel/job"
 	"kernehus/internal/page/front"
 	"kernehus/internal/web"
@@ -15,7 +16,7 @@ func (h *House) Routes() []web.Route {
 
 // jobKinds are who does which job.
 func (h *House) jobKinds() map[string]job.Do {
-	return map[string]job.Do{}
+	return map[string]job.Do{account.LetterKind: h.Accounts.SendLetter}
 }
 
 // greet tells the person who started the server where it is and what is in it.

@@ -36,6 +36,7 @@ type Route struct {
 	Action  access.Action // what the service will check; the menu and the documentation ask it too
 	Kind    Kind
 	Body    int64 // most bytes read of a body; 0 is the usual for its kind
+	Empty   bool  // answers also while there is no municipality: setting up
 }
 
 // Get is a page.

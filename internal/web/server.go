@@ -123,7 +123,7 @@ func (s *Server) answer(w *recorder, r *Request, route Route) (err error) {
 func (s *Server) knock(w http.ResponseWriter, r *Request, route Route) error {
 	site, err := s.door.Site(r.Context(), host(r.Host))
 	if err != nil {
-		return err
+		return s.nobody(w, r, route, err)
 	}
 	r.Site = site
 	r.Visitor = Visitor{Actor: access.Anonymous(site.ID)}
@@ -143,6 +143,21 @@ func (s *Server) knock(w http.ResponseWriter, r *Request, route Route) error {
 	}
 	return nil
 }
+
+// nobody lets in those who set the first municipality up, and leads others there.
+func (s *Server) nobody(w http.ResponseWriter, r *Request, route Route, err error) error {
+	if !fault.HasCode(err, "not-set-up") || route.Kind != ForPeople {
+		return err
+	}
+	if !route.Empty {
+		return elsewhere{SetUp}
+	}
+	s.speak(w, r)
+	return s.sameOrigin(r)
+}
+
+// SetUp is where an empty installation is set up.
+const SetUp = "/opsaetning"
 
 // elsewhere sends a person to what must be done first.
 type elsewhere struct{ to string }

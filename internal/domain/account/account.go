@@ -92,6 +92,9 @@ func (p Purpose) Lasts() time.Duration {
 	return 7 * 24 * time.Hour
 }
 
+// SecondFactorPage is where an administrator without a second factor must go first.
+const SecondFactorPage = "/min-konto/totrin"
+
 // How long a browser stays signed in; administrators shorter.
 const (
 	signInLasts        = 14 * 24 * time.Hour
