@@ -12,7 +12,6 @@ import (
 
 	"kernehus/internal/domain/org"
 	"kernehus/internal/kernel/access"
-	"kernehus/internal/kernel/db"
 	"kernehus/internal/kernel/fault"
 	"kernehus/internal/kernel/id"
 )
@@ -31,11 +30,6 @@ type Account struct {
 	Created   time.Time         `db:"created"`
 }
 
-// Kept places an account among the kept records.
-func (a *Account) Kept() db.Kept {
-	return db.Kept{Kind: "account", ID: a.ID.String(), Version: &a.Version, Topics: []string{"account/" + a.ID.String()}}
-}
-
 // Grant is a role a person holds at a unit and below; without a unit, everywhere.
 type Grant struct {
 	ID      id.Of[Grant]      `db:"id"`
@@ -44,11 +38,6 @@ type Grant struct {
 	Role    access.Role       `db:"role"`
 	Unit    id.Of[org.Unit]   `db:"unit,null"`
 	Ended   bool              `db:"ended"`
-}
-
-// Kept places a grant among the kept records.
-func (g *Grant) Kept() db.Kept {
-	return db.Kept{Kind: "role_grant", ID: g.ID.String(), Version: &g.Version, Topics: []string{"account/" + g.Person.String()}}
 }
 
 // Token lets a program in, with one role at one unit, for a time.
@@ -62,11 +51,6 @@ type Token struct {
 	Created time.Time       `db:"created"`
 	Expires time.Time       `db:"expires"`
 	Revoked bool            `db:"revoked"`
-}
-
-// Kept places a token among the kept records.
-func (t *Token) Kept() db.Kept {
-	return db.Kept{Kind: "api_token", ID: t.ID.String(), Version: &t.Version, Topics: []string{"tokens"}}
 }
 
 // Purpose is what a ticket is for.

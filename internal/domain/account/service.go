@@ -255,8 +255,7 @@ func (s *Service) Bearer(ctx context.Context, m municipality.Municipality, secre
 // SignOut ends one sign-in.
 func (s *Service) SignOut(ctx context.Context, m municipality.Municipality, secret string) error {
 	return s.DB.Change(ctx, access.Anonymous(m.ID.String()), access.SignInSelf, func(tx *db.Tx) error {
-		_, err := db.Exec(tx, `DELETE FROM sign_in WHERE municipality = $1 AND id = $2`, sum(secret))
-		return err
+		return endSignIn(tx, sum(secret))
 	})
 }
 
@@ -352,6 +351,21 @@ func (s *Service) Enrol(ctx context.Context, m municipality.Municipality, actor 
 	return out, err
 }
 
+// Enrolling gives the second factor that is shown and not yet confirmed, if there is one.
+func (s *Service) Enrolling(ctx context.Context, m municipality.Municipality, actor access.Actor) (Enrolment, bool, error) {
+	var out Enrolment
+	err := s.DB.View(ctx, actor, func(tx *db.Tx) error {
+		a, err := load(tx, id.Of[org.Person](actor.Person))
+		if err != nil || a.NewSecret == "" {
+			return err
+		}
+		p, err := org.LoadPerson(tx, a.ID)
+		out = enrolment(a.NewSecret, m.Name, p.Email)
+		return err
+	})
+	return out, out.URL != "", err
+}
+
 // Confirm makes the shown second factor count, when the code is right; this sign-in has
 // then shown it, all others end.
 //
@@ -432,13 +446,7 @@ func (s *Service) Own(ctx context.Context, actor access.Actor) (Own, error) {
 // Sweep deletes what no longer opens anything in one municipality: sign-ins and tickets
 // that have expired.
 func (s *Service) Sweep(ctx context.Context, municipality string) error {
-	err := s.DB.Change(ctx, access.Program(municipality), "signin.sweep", func(tx *db.Tx) error {
-		if _, err := db.Exec(tx, `DELETE FROM sign_in WHERE municipality = $1 AND expires < $2`, tx.Now()); err != nil {
-			return err
-		}
-		_, err := db.Exec(tx, `DELETE FROM ticket WHERE municipality = $1 AND expires < $2`, tx.Now())
-		return err
-	})
+	err := s.DB.Change(ctx, access.Program(municipality), "signin.sweep", sweep)
 	if err != nil {
 		return fmt.Errorf("sweep sign-ins of %s: %w", municipality, err)
 	}

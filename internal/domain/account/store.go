@@ -13,6 +13,21 @@ import (
 	"kernehus/internal/kernel/id"
 )
 
+// Kept places an account among the kept records.
+func (a *Account) Kept() db.Kept {
+	return db.Kept{Kind: "account", ID: a.ID.String(), Version: &a.Version, Topics: []string{"account/" + a.ID.String()}}
+}
+
+// Kept places a grant among the kept records.
+func (g *Grant) Kept() db.Kept {
+	return db.Kept{Kind: "role_grant", ID: g.ID.String(), Version: &g.Version, Topics: []string{"account/" + g.Person.String()}}
+}
+
+// Kept places a token among the kept records.
+func (t *Token) Kept() db.Kept {
+	return db.Kept{Kind: "api_token", ID: t.ID.String(), Version: &t.Version, Topics: []string{"tokens"}}
+}
+
 const columns = `a.id, a.version, a.password, a.totp, a.totp_new, a.totp_step, a.demo, a.well_known, a.disabled, a.created`
 
 func load(tx *db.Tx, person id.Of[org.Person]) (Account, error) {
@@ -90,6 +105,22 @@ func endTickets(tx *db.Tx, person id.Of[org.Person]) error {
 	_, err := db.Exec(tx, `
 		DELETE FROM ticket
 		WHERE municipality = $1 AND person = $2`, person)
+	return err
+}
+
+func endSignIn(tx *db.Tx, hash string) error {
+	_, err := db.Exec(tx, `
+		DELETE FROM sign_in
+		WHERE municipality = $1 AND id = $2`, hash)
+	return err
+}
+
+// sweep deletes the sign-ins and tickets that have expired.
+func sweep(tx *db.Tx) error {
+	if _, err := db.Exec(tx, `DELETE FROM sign_in WHERE municipality = $1 AND expires < $2`, tx.Now()); err != nil {
+		return err
+	}
+	_, err := db.Exec(tx, `DELETE FROM ticket WHERE municipality = $1 AND expires < $2`, tx.Now())
 	return err
 }
 
