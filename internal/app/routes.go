@@ -3,6 +3,7 @@ package app
 import (
 	"kernehus/internal/domain/account"
 	"kernehus/internal/kernel/job"
+	accountpage "kernehus/internal/page/account"
 	"kernehus/internal/page/front"
 	"kernehus/internal/web"
 )
@@ -11,7 +12,12 @@ import (
 func (h *House) Routes() []web.Route {
 	var all []web.Route
 	all = append(all, front.Pages{}.Routes()...)
+	all = append(all, h.signIn().Routes()...)
 	return all
+}
+
+func (h *House) signIn() accountpage.Pages {
+	return accountpage.Pages{Accounts: h.Accounts, Places: h.Municipalities, Opening: h.Opening, Opened: h.opened}
 }
 
 // jobKinds are who does which job.
@@ -20,7 +26,7 @@ func (h *House) jobKinds() map[string]job.Do {
 }
 
 // greet tells the person who started the server where it is and what is in it.
-func (s serveCommand) greet(env *environment, _ *House) error {
+func (s serveCommand) greet(env *environment, h *House) error {
 	env.say("Kernehus is at http://%s", s.Addr)
-	return nil
+	return h.offerSetUp(env.ctx, env.say)
 }

@@ -131,7 +131,7 @@ func (h *House) Server() (*web.Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := web.NewServer(web.Config{BaseURL: h.Config.BaseURL, Trusted: trusted, Log: h.Log, Observe: h.observe}, door{h}, h.Routes())
+	s := web.NewServer(web.Config{BaseURL: h.Config.BaseURL, Trusted: trusted, Log: h.Log, Observe: h.observe, SignIn: h.signIn().SignIn}, door{h}, h.Routes())
 	s.Handle("GET "+static.Prefix, static.Handler())
 	s.Handle("GET /service-worker.js", static.ServiceWorker())
 	s.Handle("GET /livez", http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusOK) }))

@@ -1,0 +1,169 @@
+package account
+
+import (
+	"kernehus/internal/domain/account"
+	"kernehus/internal/kernel/text"
+	"kernehus/internal/ui"
+	"kernehus/internal/web"
+)
+
+func (p Pages) own(r *web.Request) (web.Reply, error) { return p.ownPage(r, ui.Form{}) }
+
+func (p Pages) ownPage(r *web.Request, f ui.Form) (web.Reply, error) {
+	own, err := p.Accounts.Own(r.Context(), r.Actor())
+	if err != nil {
+		return nil, err
+	}
+	f.Values.Del("password")
+	f.Values.Del("old")
+	out := page(r, text.Account.OwnTitle)
+	out.View = ownView(own, f)
+	if f.Refused() {
+		out.Status = 422
+	}
+	return out, nil
+}
+
+func (p Pages) changePassword(r *web.Request) (web.Reply, error) {
+	if _, err := r.Form(); err != nil {
+		return nil, err
+	}
+	err := p.Accounts.ChangePassword(r.Context(), r.Actor(), account.PasswordChange{
+		Old: r.PostForm.Get("old"), New: r.PostForm.Get("password"), Keep: r.SignInSecret(),
+	})
+	if err != nil {
+		return p.refusedOwn(r, err)
+	}
+	return web.Redirect{To: "/min-konto", Say: text.Account.PasswordChanged.In(r.Context())}, nil
+}
+
+// refusedOwn gives the account page again when err is something to mend.
+func (p Pages) refusedOwn(r *web.Request, err error) (web.Reply, error) {
+	var again web.Reply
+	var pageErr error
+	out, err := web.Refused(r, err, func(f ui.Form) web.Page {
+		again, pageErr = p.ownPage(r, f)
+		shown, _ := again.(web.Page)
+		return shown
+	})
+	if pageErr != nil {
+		return nil, pageErr
+	}
+	return out, err
+}
+
+func (p Pages) setLanguage(r *web.Request) (web.Reply, error) {
+	form, err := r.Form()
+	if err != nil {
+		return nil, err
+	}
+	lang, ok := text.ParseLang(form.Get("language"))
+	if !ok {
+		lang = text.Danish
+	}
+	if err := p.Accounts.SetLanguage(r.Context(), r.Actor(), lang); err != nil {
+		return nil, err
+	}
+	// the address settles the language of this browser too
+	return web.Redirect{To: "/min-konto?lang=" + string(lang), Say: text.Account.LanguageSaved.Say(lang)}, nil
+}
+
+func (p Pages) signOutEverywhere(r *web.Request) (web.Reply, error) {
+	if err := p.Accounts.SignOutEverywhere(r.Context(), r.Actor()); err != nil {
+		return nil, err
+	}
+	return web.WithHeader{Header: r.SignInCookie("", 0), Reply: web.Redirect{To: "/", Say: text.Account.SignedOut.In(r.Context())}}, nil
+}
+
+func (p Pages) factor(r *web.Request) (web.Reply, error) { return p.factorPage(r, ui.Form{}) }
+
+func (p Pages) factorPage(r *web.Request, f ui.Form) (web.Reply, error) {
+	own, err := p.Accounts.Own(r.Context(), r.Actor())
+	if err != nil {
+		return nil, err
+	}
+	m, err := p.place(r)
+	if err != nil {
+		return nil, err
+	}
+	shown, begun, err := p.Accounts.Enrolling(r.Context(), m, r.Actor())
+	if err != nil {
+		return nil, err
+	}
+	f.Values.Del("code")
+	out := page(r, text.Account.FactorTitle)
+	out.View = factorView(Factor{On: own.Second, Begun: begun, Must: r.Visitor.Stop != "", Key: shown.Secret, Form: f})
+	return out, nil
+}
+
+// Factor is what the page of the second factor shows.
+type Factor struct {
+	On    bool // it is asked for at sign-in
+	Begun bool // a key is shown and waits for its first code
+	Must  bool // nothing else can be done before
+	Key   string
+	Form  ui.Form
+}
+
+func (p Pages) factorPicture(r *web.Request) (web.Reply, error) {
+	m, err := p.place(r)
+	if err != nil {
+		return nil, err
+	}
+	shown, begun, err := p.Accounts.Enrolling(r.Context(), m, r.Actor())
+	if err != nil {
+		return nil, err
+	}
+	if !begun {
+		return web.NoContent{}, nil
+	}
+	svg, err := shown.Picture()
+	return web.File{Type: "image/svg+xml", Body: []byte(svg)}, err
+}
+
+func (p Pages) beginFactor(r *web.Request) (web.Reply, error) {
+	m, err := p.place(r)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := p.Accounts.Enrol(r.Context(), m, r.Actor()); err != nil {
+		return nil, err
+	}
+	return web.Redirect{To: account.SecondFactorPage}, nil
+}
+
+func (p Pages) confirmFactor(r *web.Request) (web.Reply, error) {
+	form, err := r.Form()
+	if err != nil {
+		return nil, err
+	}
+	if err := p.Accounts.Confirm(r.Context(), r.Actor(), r.SignInSecret(), form.Get("code")); err != nil {
+		return p.refusedFactor(r, err)
+	}
+	return web.Redirect{To: "/min-konto", Say: text.Account.FactorDone.In(r.Context())}, nil
+}
+
+func (p Pages) takeFactor(r *web.Request) (web.Reply, error) {
+	form, err := r.Form()
+	if err != nil {
+		return nil, err
+	}
+	if err := p.Accounts.Unenrol(r.Context(), r.Actor(), form.Get("code")); err != nil {
+		return p.refusedFactor(r, err)
+	}
+	return web.Redirect{To: "/min-konto", Say: text.Account.FactorTaken.In(r.Context())}, nil
+}
+
+func (p Pages) refusedFactor(r *web.Request, err error) (web.Reply, error) {
+	var pageErr error
+	out, err := web.Refused(r, err, func(f ui.Form) web.Page {
+		again, e := p.factorPage(r, f)
+		pageErr = e
+		shown, _ := again.(web.Page)
+		return shown
+	})
+	if pageErr != nil {
+		return nil, pageErr
+	}
+	return out, err
+}
