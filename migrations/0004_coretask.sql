@@ -88,6 +88,7 @@ CREATE TABLE core_task_version (
     public_now          BOOLEAN NOT NULL,
     published_from      BIGINT NOT NULL,
     published_until     BIGINT NOT NULL,
+    shown_at            BIGINT NOT NULL,
     shown               TEXT NOT NULL,
     search              TEXT NOT NULL,
     PRIMARY KEY (municipality, id),

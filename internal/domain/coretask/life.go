@@ -253,7 +253,7 @@ func (v Version) publish(shown Shown, now time.Time) (Version, error) {
 	if !v.PublicNow {
 		v.PublishedFrom, v.PublishedUntil = now, time.Time{}
 	}
-	v.PublicNow, v.Shown = true, shown
+	v.PublicNow, v.Shown, v.ShownAt = true, shown, now
 	return v, nil
 }
 

@@ -37,7 +37,7 @@ type Listed struct {
 	TargetGroup string          `db:"target_group"`
 	Number      int             `db:"number"`
 	AdoptedOn   day.Date        `db:"adopted_on"`
-	UpdatedAt   time.Time       `db:"published_from"`
+	UpdatedAt   time.Time       `db:"shown_at"`
 	Revision    int64           `db:"revision"`
 	SortKey     string          `db:"sort_key"`
 	Unit        id.Of[org.Unit] `db:"unit"`
@@ -88,3 +88,6 @@ func searchWords(query string) []string {
 	}
 	return out
 }
+
+// folded is how names of professions are compared.
+func folded(s string) string { return danish.Fold(line(s)) }

@@ -71,6 +71,9 @@ type Disagreement struct {
 	NotedAt time.Time `db:"noted_at"`
 }
 
+// Seen is this disagreement as it stands here.
+func (d Disagreement) Seen() Seen[Disagreement] { return Seen[Disagreement]{d.ID, d.Version} }
+
 // Open tells that it is not settled.
 func (d Disagreement) Open() bool { return d.SettledOn.IsZero() }
 

@@ -115,7 +115,7 @@ func (s Service) KeepDisagreement(ctx context.Context, actor access.Actor, in Di
 func (s Service) Object(ctx context.Context, actor access.Actor, version id.Of[Version], topic, views string) (Disagreement, error) {
 	var d Disagreement
 	err := s.DB.Change(ctx, actor, access.CoreTaskEdit, func(tx *db.Tx) error {
-		p, v, err := versionFor(tx, access.CoreTaskEdit, version, 0)
+		p, v, err := versionFor(tx, access.CoreTaskEdit, Seen[Version]{ID: version})
 		if err != nil {
 			return err
 		}
@@ -132,17 +132,17 @@ func (s Service) Object(ctx context.Context, actor access.Actor, version id.Of[V
 }
 
 // disagreed runs one step in a disagreement's life.
-func (s Service) disagreed(ctx context.Context, actor access.Actor, do access.Action, which id.Of[Disagreement], rec int64, step func(tx *db.Tx, d Disagreement) (Disagreement, error)) (Disagreement, error) {
+func (s Service) disagreed(ctx context.Context, actor access.Actor, do access.Action, which Seen[Disagreement], step func(tx *db.Tx, d Disagreement) (Disagreement, error)) (Disagreement, error) {
 	var d Disagreement
 	err := s.DB.Change(ctx, actor, do, func(tx *db.Tx) error {
-		was, err := loadDisagreement(tx, which)
+		was, err := loadDisagreement(tx, which.ID)
 		if err != nil {
 			return err
 		}
 		if _, err := taskFor(tx, do, was.Task); err != nil {
 			return err
 		}
-		if rec != 0 && rec != was.Version {
+		if which.stale(was.Version) {
 			return fault.Stale()
 		}
 		if d, err = step(tx, was); err != nil {
@@ -156,21 +156,27 @@ func (s Service) disagreed(ctx context.Context, actor access.Actor, do access.Ac
 // ApproveWords lets citizens read a disagreement in its public words, or takes them back.
 //
 // Faults: NotFound, Forbidden, Conflict, Invalid.
-func (s Service) ApproveWords(ctx context.Context, actor access.Actor, which id.Of[Disagreement], rec int64, yes bool) (Disagreement, error) {
-	return s.disagreed(ctx, actor, access.CoreTaskPublish, which, rec, func(_ *db.Tx, d Disagreement) (Disagreement, error) {
+func (s Service) ApproveWords(ctx context.Context, actor access.Actor, which Seen[Disagreement], yes bool) (Disagreement, error) {
+	return s.disagreed(ctx, actor, access.CoreTaskPublish, which, func(_ *db.Tx, d Disagreement) (Disagreement, error) {
 		return d.approve(yes)
 	})
 }
 
-// Settle ends a disagreement with what came of it; with open it is taken up again.
+// Settle ends a disagreement with what came of it.
 //
 // Faults: NotFound, Forbidden, Conflict, Invalid.
-func (s Service) Settle(ctx context.Context, actor access.Actor, which id.Of[Disagreement], rec int64, outcome string, open bool) (Disagreement, error) {
-	return s.disagreed(ctx, actor, access.CoreTaskEdit, which, rec, func(tx *db.Tx, d Disagreement) (Disagreement, error) {
-		if open {
-			return d.settle("", "")
-		}
+func (s Service) Settle(ctx context.Context, actor access.Actor, which Seen[Disagreement], outcome string) (Disagreement, error) {
+	return s.disagreed(ctx, actor, access.CoreTaskEdit, which, func(tx *db.Tx, d Disagreement) (Disagreement, error) {
 		return d.settle(day.Of(tx.Now()), outcome)
+	})
+}
+
+// Unsettle takes a settled disagreement up again.
+//
+// Faults: NotFound, Forbidden, Conflict.
+func (s Service) Unsettle(ctx context.Context, actor access.Actor, which Seen[Disagreement]) (Disagreement, error) {
+	return s.disagreed(ctx, actor, access.CoreTaskEdit, which, func(_ *db.Tx, d Disagreement) (Disagreement, error) {
+		return d.settle("", "")
 	})
 }
 

@@ -1,10 +1,12 @@
 package coretask
 
 import (
+	"slices"
+	"time"
+
 	"kernehus/internal/domain/org"
 	"kernehus/internal/kernel/day"
 	"kernehus/internal/kernel/id"
-	"time"
 )
 
 // Shown is what stands beside a text for citizens, frozen when it was published: a later
@@ -12,6 +14,11 @@ import (
 type Shown struct {
 	Preconditions []ShownPrecondition `json:"preconditions,omitempty"`
 	Contributions []ShownContribution `json:"contributions,omitempty"`
+}
+
+// same tells that nothing differs.
+func (s Shown) same(o Shown) bool {
+	return slices.Equal(s.Preconditions, o.Preconditions) && slices.Equal(s.Contributions, o.Contributions)
 }
 
 // ShownPrecondition is a precondition as citizens read it. Owner is a unit or a role,
@@ -56,12 +63,16 @@ func show(pre []Precondition, con []Contribution, units map[id.Of[org.Unit]]stri
 // allow-list, made from a published version. It holds no person and no draft.
 type PublicTask struct {
 	ID          id.Of[Task]
-	Slug        string
+	Slug        string // where it lives now; another than was asked for has moved
 	Number      int
 	AdoptedOn   day.Date
 	Forum       string
-	UpdatedAt   time.Time // when these words became public
+	UpdatedAt   time.Time // when these words, with what stands beside them, became public
+	AsOf        day.Date  // the date that was asked for; empty for today
+	Public      bool      // false in a preview
 	UnderReview bool
+	Retired     bool         // nothing but Name, Unit and Successor is then given
+	Successor   *PublicPlace // of a retired task
 	FormerNames []string
 	Unit        PublicUnit
 	Above       []PublicUnit // the units above, the top first
@@ -73,7 +84,7 @@ type PublicTask struct {
 	Children    []PublicPlace
 	LinksOut    []PublicLink
 	LinksIn     []PublicLink
-	Circles     [][]PublicPlace // circles of meaning through this task
+	Circles     [][]PublicPlace // circles of meaning through this task, which stands first and is left out
 	Disagreed   []string        // open disagreements in the words the unit has approved
 	History     []PublicChange  // newest first
 }
@@ -110,17 +121,16 @@ type PublicLink struct {
 
 // PublicChange is one published version in the history.
 type PublicChange struct {
-	Number      int
-	On          day.Date
-	Forum       string
-	Reason      string   // in the words approved for citizens
-	Changed     []string // names of the fields that differ from the published one before
-	Name        string
-	Formulation string
-	Before      string // the formulation before
-	NameBefore  string
-	Dialogue    bool // it came from a conversation
+	Number   int
+	On       day.Date
+	Forum    string
+	Reason   string   // in the words approved for citizens
+	Changes  []Change // from the published one before; none for the first
+	Dialogue bool     // it came from a conversation
 }
+
+// Change is one text that reads differently in two versions.
+type Change struct{ Field, Before, After string }
 
 // publicWords is the allow-list for a version's words.
 func publicWords(w Words) PublicWords {
@@ -136,4 +146,115 @@ func publicWords(w Words) PublicWords {
 // Sentence is the formulation, and the purpose until there is one.
 func (w PublicWords) Sentence() string {
 	return Words{Formulation: w.Formulation, Purpose: w.Purpose}.Sentence()
+}
+
+// changes gives what reads differently between two versions, the name first.
+func changes(before, after Words) []Change {
+	var out []Change
+	if before.Name != after.Name {
+		out = append(out, Change{"name", before.Name, after.Name})
+	}
+	old, new := before.texts(), after.texts()
+	for i := range old {
+		if *old[i].text != *new[i].text {
+			out = append(out, Change{old[i].name, *old[i].text, *new[i].text})
+		}
+	}
+	for _, list := range []struct {
+		name  string
+		equal bool
+	}{
+		{"formal_references", slices.Equal(before.FormalReferences, after.FormalReferences)},
+		{"performed_references", slices.Equal(before.PerformedReferences, after.PerformedReferences)},
+		{"experienced_references", slices.Equal(before.ExperiencedReferences, after.ExperiencedReferences)},
+		{"overlap", before.Overlap.same(after.Overlap)},
+	} {
+		if !list.equal {
+			out = append(out, Change{Field: list.name})
+		}
+	}
+	return out
+}
+
+func (o Overlap) same(p Overlap) bool {
+	a, b := o.Places(), p.Places()
+	for i := range a {
+		if !slices.Equal(*a[i].Cards, *b[i].Cards) {
+			return false
+		}
+	}
+	return true
+}
+
+// publicHistory gives the history of versions that were published, the newest first in
+// both.
+func publicHistory(published []Version) []PublicChange {
+	out := make([]PublicChange, len(published))
+	for i, v := range published {
+		c := PublicChange{Number: v.Number, On: v.AdoptedOn, Forum: v.Forum, Reason: v.PublicReason, Dialogue: v.SourceKind == FromDialogue}
+		if i+1 < len(published) {
+			c.Changes = changes(published[i+1].Words, v.Words)
+		}
+		out[i] = c
+	}
+	return out
+}
+
+// publicAt gives the version citizens could read at an instant.
+func publicAt(published []Version, at time.Time) (Version, bool) {
+	for _, v := range published {
+		if !v.PublishedFrom.After(at) && (v.PublishedUntil.IsZero() || v.PublishedUntil.After(at)) {
+			return v, true
+		}
+	}
+	return Version{}, false
+}
+
+// mostCircles is how many circles of meaning a page shows.
+const mostCircles = 5
+
+// circles gives the ways that lead from a task over at most three others back to itself,
+// short ones first, without the task.
+func circles(task id.Of[Task], edges []edge) [][]id.Of[Task] {
+	next := map[id.Of[Task]][]id.Of[Task]{}
+	for _, e := range edges {
+		next[e.From] = append(next[e.From], e.To)
+	}
+	var out [][]id.Of[Task]
+	ways := [][]id.Of[Task]{{}}
+	for range 4 {
+		var longer [][]id.Of[Task]
+		for _, w := range ways {
+			last := task
+			if len(w) > 0 {
+				last = w[len(w)-1]
+			}
+			for _, to := range next[last] {
+				switch {
+				case to == task:
+					out = append(out, w)
+				case !slices.Contains(w, to):
+					longer = append(longer, append(slices.Clone(w), to))
+				}
+			}
+		}
+		ways = longer[:min(len(longer), 200)]
+	}
+	return out[:min(len(out), mostCircles)]
+}
+
+// thread gives the main way up from a task, the top first: at each level the first task it
+// interprets.
+func thread(task id.Of[Task], above []kin) []kin {
+	var up []kin
+	for at, step := task, 0; step < mostChain; step++ {
+		i := slices.IndexFunc(above, func(k kin) bool { return k.Child == at })
+		if i < 0 {
+			break
+		}
+		up = append(up, above[i])
+		at = above[i].Task
+	}
+	slices.Reverse(up)
+	return up
 }

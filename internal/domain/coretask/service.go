@@ -37,15 +37,30 @@ func taskFor(tx *db.Tx, do access.Action, task id.Of[Task]) (placed, error) {
 	return p, allowed(tx, do, p)
 }
 
-// versionFor loads a text with its task for an action. rec is the record's version that
-// was looked at; another one is a conflict. 0 asks for none.
-func versionFor(tx *db.Tx, do access.Action, version id.Of[Version], rec int64) (placed, Version, error) {
-	v, err := loadVersion(tx, version)
+// Seen is a record somebody has looked at: which, and in which version of it. A later
+// version is a conflict; 0 asks for none.
+type Seen[T any] struct {
+	ID      id.Of[T]
+	Version int64
+}
+
+// stale tells that somebody else has changed the record since.
+func (s Seen[T]) stale(version int64) bool { return s.Version != 0 && s.Version != version }
+
+// Seen is this text as it stands here.
+func (v Version) Seen() Seen[Version] { return Seen[Version]{v.ID, v.Version} }
+
+// Seen is this task as it stands here.
+func (t Task) Seen() Seen[Task] { return Seen[Task]{t.ID, t.Version} }
+
+// versionFor loads a text with its task for an action.
+func versionFor(tx *db.Tx, do access.Action, version Seen[Version]) (placed, Version, error) {
+	v, err := loadVersion(tx, version.ID)
 	if err != nil {
 		return placed{}, v, err
 	}
 	p, err := taskFor(tx, do, v.Task)
-	if err == nil && rec != 0 && rec != v.Version {
+	if err == nil && version.stale(v.Version) {
 		err = fault.Stale()
 	}
 	if err == nil && p.State == Retired {
@@ -195,7 +210,7 @@ func basis(all []Version) Version {
 func (s Service) TakeUp(ctx context.Context, actor access.Actor, leaders id.Of[Version]) (Version, error) {
 	var out Version
 	err := s.DB.Change(ctx, actor, access.CoreTaskEdit, func(tx *db.Tx) error {
-		p, from, err := versionFor(tx, access.CoreTaskEdit, leaders, 0)
+		p, from, err := versionFor(tx, access.CoreTaskEdit, Seen[Version]{ID: leaders})
 		if err != nil {
 			return err
 		}
@@ -232,7 +247,7 @@ type Writing struct {
 func (s Service) Write(ctx context.Context, actor access.Actor, version id.Of[Version], in Writing) (Version, error) {
 	var v Version
 	err := s.DB.Change(ctx, actor, access.CoreTaskEdit, func(tx *db.Tx) error {
-		p, was, err := versionFor(tx, access.CoreTaskEdit, version, 0)
+		p, was, err := versionFor(tx, access.CoreTaskEdit, Seen[Version]{ID: version})
 		if err != nil {
 			return err
 		}
@@ -298,10 +313,10 @@ func (s Service) WriteFormal(ctx context.Context, actor access.Actor, version id
 }
 
 // moved runs one step in a text's life.
-func (s Service) moved(ctx context.Context, actor access.Actor, do access.Action, version id.Of[Version], rec int64, step func(tx *db.Tx, p placed, v Version) (Version, error)) (Version, error) {
+func (s Service) moved(ctx context.Context, actor access.Actor, do access.Action, version Seen[Version], step func(tx *db.Tx, p placed, v Version) (Version, error)) (Version, error) {
 	var v Version
 	err := s.DB.Change(ctx, actor, do, func(tx *db.Tx) error {
-		p, was, err := versionFor(tx, do, version, rec)
+		p, was, err := versionFor(tx, do, version)
 		if err != nil {
 			return err
 		}
@@ -317,8 +332,8 @@ func (s Service) moved(ctx context.Context, actor access.Actor, do access.Action
 //
 // Faults: NotFound, Forbidden, Conflict, Closed "version-not-draft"; Invalid
 // "formulation-needed" on formulation.
-func (s Service) Propose(ctx context.Context, actor access.Actor, version id.Of[Version], rec int64) (Version, error) {
-	return s.moved(ctx, actor, access.CoreTaskPropose, version, rec, func(tx *db.Tx, _ placed, v Version) (Version, error) {
+func (s Service) Propose(ctx context.Context, actor access.Actor, version Seen[Version]) (Version, error) {
+	return s.moved(ctx, actor, access.CoreTaskPropose, version, func(tx *db.Tx, _ placed, v Version) (Version, error) {
 		return v.propose(tx.Now())
 	})
 }
@@ -326,8 +341,8 @@ func (s Service) Propose(ctx context.Context, actor access.Actor, version id.Of[
 // Withdraw takes a proposed text back to be worked on.
 //
 // Faults: NotFound, Forbidden, Conflict, Closed "version-not-proposed", Closed "draft-open".
-func (s Service) Withdraw(ctx context.Context, actor access.Actor, version id.Of[Version], rec int64) (Version, error) {
-	return s.moved(ctx, actor, access.CoreTaskPropose, version, rec, func(tx *db.Tx, p placed, v Version) (Version, error) {
+func (s Service) Withdraw(ctx context.Context, actor access.Actor, version Seen[Version]) (Version, error) {
+	return s.moved(ctx, actor, access.CoreTaskPropose, version, func(tx *db.Tx, p placed, v Version) (Version, error) {
 		all, err := loadVersions(tx, p.ID)
 		if err != nil {
 			return v, err
@@ -344,8 +359,8 @@ func (s Service) Withdraw(ctx context.Context, actor access.Actor, version id.Of
 // SetAside lays a text away that nobody works on; with aside false it comes back.
 //
 // Faults: NotFound, Forbidden, Conflict, Closed "version-not-draft".
-func (s Service) SetAside(ctx context.Context, actor access.Actor, version id.Of[Version], rec int64, aside bool) (Version, error) {
-	return s.moved(ctx, actor, access.CoreTaskEdit, version, rec, func(_ *db.Tx, p placed, v Version) (Version, error) {
+func (s Service) SetAside(ctx context.Context, actor access.Actor, version Seen[Version], aside bool) (Version, error) {
+	return s.moved(ctx, actor, access.CoreTaskEdit, version, func(_ *db.Tx, p placed, v Version) (Version, error) {
 		return v.setAside(aside)
 	})
 }
@@ -369,7 +384,7 @@ func adoptAction(way org.Adopts) access.Action {
 func (s Service) Adopt(ctx context.Context, actor access.Actor, version id.Of[Version], in Adoption) (Version, error) {
 	var v Version
 	err := s.DB.Change(ctx, actor, access.CoreTaskAdopt, func(tx *db.Tx) error {
-		p, was, err := versionFor(tx, access.CoreTaskRead, version, in.Version)
+		p, was, err := versionFor(tx, access.CoreTaskRead, Seen[Version]{version, in.Version})
 		if err != nil {
 			return err
 		}
@@ -467,10 +482,10 @@ func readAgain(tx *db.Tx, task id.Of[Task], v Version) error {
 // as they stand now. Publishing again refreshes what stands beside the text.
 //
 // Faults: NotFound, Forbidden, Conflict, Closed "version-not-in-force".
-func (s Service) Publish(ctx context.Context, actor access.Actor, version id.Of[Version], rec int64) (Version, error) {
+func (s Service) Publish(ctx context.Context, actor access.Actor, version Seen[Version]) (Version, error) {
 	var v Version
 	err := s.DB.Change(ctx, actor, access.CoreTaskPublish, func(tx *db.Tx) error {
-		p, was, err := versionFor(tx, access.CoreTaskPublish, version, rec)
+		p, was, err := versionFor(tx, access.CoreTaskPublish, version)
 		if err != nil {
 			return err
 		}
@@ -572,21 +587,21 @@ func showLinks(tx *db.Tx, task id.Of[Task]) error {
 // Unpublish takes the text from the citizens again.
 //
 // Faults: NotFound, Forbidden, Conflict, Closed "version-not-public".
-func (s Service) Unpublish(ctx context.Context, actor access.Actor, version id.Of[Version], rec int64) (Version, error) {
-	return s.moved(ctx, actor, access.CoreTaskPublish, version, rec, func(tx *db.Tx, _ placed, v Version) (Version, error) {
+func (s Service) Unpublish(ctx context.Context, actor access.Actor, version Seen[Version]) (Version, error) {
+	return s.moved(ctx, actor, access.CoreTaskPublish, version, func(tx *db.Tx, _ placed, v Version) (Version, error) {
 		return v.unpublish(tx.Now())
 	})
 }
 
 // changed runs one step in a task's life.
-func (s Service) changed(ctx context.Context, actor access.Actor, do access.Action, task id.Of[Task], rec int64, step func(tx *db.Tx, p placed) (Task, error)) (Task, error) {
+func (s Service) changed(ctx context.Context, actor access.Actor, do access.Action, task Seen[Task], step func(tx *db.Tx, p placed) (Task, error)) (Task, error) {
 	var t Task
 	err := s.DB.Change(ctx, actor, do, func(tx *db.Tx) error {
-		p, err := taskFor(tx, do, task)
+		p, err := taskFor(tx, do, task.ID)
 		if err != nil {
 			return err
 		}
-		if rec != 0 && rec != p.Version {
+		if task.stale(p.Version) {
 			return fault.Stale()
 		}
 		if t, err = step(tx, p); err != nil {
@@ -600,8 +615,8 @@ func (s Service) changed(ctx context.Context, actor access.Actor, do access.Acti
 // Review takes a task up again: its text stays in force, and a draft is opened.
 //
 // Faults: NotFound, Forbidden, Conflict, Invalid, Closed "task-not-active".
-func (s Service) Review(ctx context.Context, actor access.Actor, task id.Of[Task], rec int64, why string) (Task, error) {
-	return s.changed(ctx, actor, access.CoreTaskPropose, task, rec, func(_ *db.Tx, p placed) (Task, error) {
+func (s Service) Review(ctx context.Context, actor access.Actor, task Seen[Task], why string) (Task, error) {
+	return s.changed(ctx, actor, access.CoreTaskPropose, task, func(_ *db.Tx, p placed) (Task, error) {
 		return p.Task.review(why)
 	})
 }
@@ -609,8 +624,8 @@ func (s Service) Review(ctx context.Context, actor access.Actor, task id.Of[Task
 // Retire ends a task. Its public page then answers that it is gone, and names the successor.
 //
 // Faults: NotFound, Forbidden, Conflict, Invalid, Closed "task-retired".
-func (s Service) Retire(ctx context.Context, actor access.Actor, task id.Of[Task], rec int64, why string, successor id.Of[Task]) (Task, error) {
-	return s.changed(ctx, actor, access.CoreTaskRetire, task, rec, func(tx *db.Tx, p placed) (Task, error) {
+func (s Service) Retire(ctx context.Context, actor access.Actor, task Seen[Task], why string, successor id.Of[Task]) (Task, error) {
+	return s.changed(ctx, actor, access.CoreTaskRetire, task, func(tx *db.Tx, p placed) (Task, error) {
 		if successor != "" {
 			next, err := loadPlaced(tx, successor)
 			if err != nil || next.State == Retired {
@@ -624,8 +639,8 @@ func (s Service) Retire(ctx context.Context, actor access.Actor, task id.Of[Task
 // Revive undoes Review and Retire.
 //
 // Faults: NotFound, Forbidden, Conflict, Closed "task-active".
-func (s Service) Revive(ctx context.Context, actor access.Actor, task id.Of[Task], rec int64) (Task, error) {
-	return s.changed(ctx, actor, access.CoreTaskRetire, task, rec, func(_ *db.Tx, p placed) (Task, error) {
+func (s Service) Revive(ctx context.Context, actor access.Actor, task Seen[Task]) (Task, error) {
+	return s.changed(ctx, actor, access.CoreTaskRetire, task, func(_ *db.Tx, p placed) (Task, error) {
 		return p.Task.revive()
 	})
 }
@@ -633,8 +648,8 @@ func (s Service) Revive(ctx context.Context, actor access.Actor, task id.Of[Task
 // Revisit sets when the task is to be taken up again, and what should make it so before.
 //
 // Faults: NotFound, Forbidden, Conflict, Invalid.
-func (s Service) Revisit(ctx context.Context, actor access.Actor, task id.Of[Task], rec int64, by day.Date, triggers []Trigger) (Task, error) {
-	return s.changed(ctx, actor, access.CoreTaskEdit, task, rec, func(_ *db.Tx, p placed) (Task, error) {
+func (s Service) Revisit(ctx context.Context, actor access.Actor, task Seen[Task], by day.Date, triggers []Trigger) (Task, error) {
+	return s.changed(ctx, actor, access.CoreTaskEdit, task, func(_ *db.Tx, p placed) (Task, error) {
 		return p.Task.revisited(by, triggers)
 	})
 }

@@ -77,7 +77,7 @@ func TestTeamAdoptsAfterSevenDaysAndObjectionsStayOpen(t *testing.T) {
 	inTown(t, func(w *town) {
 		_, v := w.task("grades", "Tryg start", "Vi følger børnene ind fra bussen")
 		member := w.as(access.Employee, "grades")
-		v, err := w.Propose(w.ctx(), member, v.ID, v.Version)
+		v, err := w.Propose(w.ctx(), member, v.Seen())
 		w.ok(err)
 		d, err := w.Object(w.ctx(), member, v.ID, "Hvem tager bussen?", "Nogle mener, det er forældrenes")
 		w.ok(err)
@@ -110,7 +110,7 @@ func TestForumNeedsItsNameDateAndCaseNumber(t *testing.T) {
 	inTown(t, func(w *town) {
 		_, v := w.task("council", "Gode liv", "Gode liv i levende landsbyer")
 		consultant := w.as(access.Consultant, "council")
-		v, err := w.Propose(w.ctx(), consultant, v.ID, v.Version)
+		v, err := w.Propose(w.ctx(), consultant, v.Seen())
 		w.ok(err)
 		_, err = w.Adopt(w.ctx(), consultant, v.ID, coretask.Adoption{Version: v.Version})
 		for _, field := range []string{"on", "forum", "case_number"} {
@@ -133,7 +133,7 @@ func hasField(err error, name string) bool {
 func TestFormulationIsNeededToProposeAndNotBefore(t *testing.T) {
 	inTown(t, func(w *town) {
 		_, v := w.task("school", "Mod på at lære", "")
-		_, err := w.Propose(w.ctx(), w.as(access.Employee, "school"), v.ID, v.Version)
+		_, err := w.Propose(w.ctx(), w.as(access.Employee, "school"), v.Seen())
 		if !fault.HasCode(err, "formulation-needed") {
 			w.Errorf("proposed without a formulation: %v", err)
 		}
@@ -162,7 +162,7 @@ func TestWhoMayNotSeeTheWorkIsToldItIsNotThere(t *testing.T) {
 		if _, err := w.Write(w.ctx(), stranger, v.ID, coretask.Writing{Version: v.Version, Words: v.Words}); !fault.Is(err, fault.NotFound) {
 			w.Errorf("somebody from another unit got %v", err)
 		}
-		if _, err := w.Publish(w.ctx(), w.as(access.Employee, "school"), v.ID, v.Version); !fault.Is(err, fault.Forbidden) {
+		if _, err := w.Publish(w.ctx(), w.as(access.Employee, "school"), v.Seen()); !fault.Is(err, fault.Forbidden) {
 			w.Errorf("an employee published: %v", err)
 		}
 	})

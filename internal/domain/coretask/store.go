@@ -3,6 +3,7 @@ package coretask
 import (
 	"strconv"
 	"strings"
+	"time"
 
 	"kernehus/internal/arith/danish"
 	"kernehus/internal/domain/org"
@@ -28,7 +29,7 @@ const versionColumns = `v.id, v.version, v.core_task, v.number, v.state, v.set_a
 			v.formal_references, v.own_room, v.performed, v.performed_references, v.experienced,
 			v.experienced_references, v.overlap, v.coverage, v.reason, v.public_reason, v.forum, v.case_number,
 			v.adopted_on, v.attendance, v.begun_at, v.proposed_at, v.adopted_at, v.source_kind, v.source_id,
-			v.public_now, v.published_from, v.published_until, v.shown, v.search`
+			v.public_now, v.published_from, v.published_until, v.shown_at, v.shown, v.search`
 
 // placed is a task with its unit and what access asks of it.
 type placed struct {
@@ -195,6 +196,8 @@ type linkRow struct {
 	OtherSlug     string `db:"other_slug"`
 	OtherUnit     string `db:"other_unit"`
 	OtherSentence string `db:"other_sentence"`
+	OtherPath     string `db:"other_path"`
+	OtherInForce  bool   `db:"other_in_force"`
 	Out           bool   `db:"is_out"`
 }
 
@@ -203,6 +206,8 @@ func links(tx *db.Tx, task id.Of[Task]) ([]linkRow, error) {
 	return db.All[linkRow](tx, `
 		SELECT l.id, l.version, l.from_task, l.to_task, l.kind, l.reason, l.shown, l.shown_reason, l.ended,
 			o.name AS other_name, o.slug AS other_slug, u.name AS other_unit, '' AS other_sentence,
+			u.path AS other_path, EXISTS (SELECT 1 FROM core_task_version v
+				WHERE v.municipality = o.municipality AND v.core_task = o.id AND v.state = 'gaeldende') AS other_in_force,
 			l.from_task = $2 AS is_out
 		FROM core_task_link l
 		JOIN core_task o ON o.municipality = l.municipality AND o.id = CASE WHEN l.from_task = $2 THEN l.to_task ELSE l.from_task END
@@ -212,8 +217,13 @@ func links(tx *db.Tx, task id.Of[Task]) ([]linkRow, error) {
 		LIMIT $3`, task, mostParts)
 }
 
-// shownLinks gives the links that citizens may see: shown, and public at both ends.
-func shownLinks(tx *db.Tx, task id.Of[Task]) ([]linkRow, error) {
+// shownLinks gives the links that citizens may see: shown, and public at both ends. With
+// preview the task's own are given as they would be shown if it was published now.
+func shownLinks(tx *db.Tx, task id.Of[Task], preview bool) ([]linkRow, error) {
+	stands := "l.shown"
+	if preview {
+		stands = "(l.from_task = $2 AND NOT l.ended OR l.to_task = $2 AND l.shown)"
+	}
 	return db.All[linkRow](tx, `
 		SELECT l.id, l.version, l.from_task, l.to_task, l.kind, l.reason, l.shown, l.shown_reason, l.ended,
 			o.name AS other_name, t.slug AS other_slug, u.name AS other_unit,
@@ -223,7 +233,7 @@ func shownLinks(tx *db.Tx, task id.Of[Task]) ([]linkRow, error) {
 		JOIN core_task t ON t.municipality = l.municipality AND t.id = CASE WHEN l.from_task = $2 THEN l.to_task ELSE l.from_task END
 		JOIN core_task_version o ON o.municipality = t.municipality AND o.core_task = t.id AND o.public_now
 		JOIN unit u ON u.municipality = t.municipality AND u.id = t.unit
-		WHERE l.municipality = $1 AND (l.from_task = $2 OR l.to_task = $2) AND l.shown AND t.state <> 'udgaaet'
+		WHERE l.municipality = $1 AND (l.from_task = $2 OR l.to_task = $2) AND `+stands+` AND t.state <> 'udgaaet'
 		ORDER BY o.sort_key, l.id
 		LIMIT $3`, task, mostParts)
 }
@@ -335,9 +345,10 @@ type kin struct {
 	Interpreting  id.Of[Interpretation] `db:"interpretation"`
 	InterpVersion int64                 `db:"interpretation_version"`
 	Level         int                   `db:"level"`
+	Path          string                `db:"unit_path"`
 }
 
-const kinColumns = `t.id AS core_task, t.slug, t.name, u.name AS unit_name, t.unit,
+const kinColumns = `t.id AS core_task, t.slug, t.name, u.name AS unit_name, t.unit, u.path AS unit_path,
 			COALESCE(CASE WHEN v.formulation <> '' THEN v.formulation ELSE v.purpose END, '') AS sentence,
 			COALESCE(v.id, '') AS current_version,
 			EXISTS (SELECT 1 FROM core_task_version p
@@ -483,6 +494,41 @@ func dropReflection(tx *db.Tx, task id.Of[Task], person string) error {
 	return err
 }
 
+// happenedRow is one revision of a record of a task, with the one before it.
+type happenedRow struct {
+	Change string    `db:"change"`
+	Kind   string    `db:"kind"`
+	ID     string    `db:"id"`
+	At     time.Time `db:"at"`
+	Person string    `db:"person"`
+	Action string    `db:"action"`
+	Reason string    `db:"reason"`
+	Body   string    `db:"body"`
+	Before string    `db:"before"`
+}
+
+// happened gives what was done with a task and what belongs to it, newest first.
+func happened(tx *db.Tx, task id.Of[Task], before string, limit int) ([]happenedRow, error) {
+	if before == "" {
+		before = "~" // after every id
+	}
+	return db.All[happenedRow](tx, `
+		SELECT r.change, r.kind, r.id, r.at, c.person, c.action, c.reason, r.body, COALESCE(b.body, '') AS before
+		FROM revision r
+		JOIN change c ON c.municipality = r.municipality AND c.id = r.change
+		LEFT JOIN revision b ON b.municipality = r.municipality AND b.kind = r.kind AND b.id = r.id AND b.version = r.version - 1
+		WHERE r.municipality = $1 AND r.change < $3
+		AND (r.kind = 'core_task' AND r.id = $2
+			OR r.kind = 'core_task_version' AND r.id IN (SELECT id FROM core_task_version WHERE municipality = $1 AND core_task = $2)
+			OR r.kind = 'precondition' AND r.id IN (SELECT id FROM precondition WHERE municipality = $1 AND core_task = $2)
+			OR r.kind = 'contribution' AND r.id IN (SELECT id FROM contribution WHERE municipality = $1 AND core_task = $2)
+			OR r.kind = 'disagreement' AND r.id IN (SELECT id FROM disagreement WHERE municipality = $1 AND core_task = $2)
+			OR r.kind = 'core_task_link' AND r.id IN (SELECT id FROM core_task_link WHERE municipality = $1 AND from_task = $2)
+			OR r.kind = 'interpretation' AND r.id IN (SELECT id FROM interpretation WHERE municipality = $1 AND child = $2))
+		ORDER BY r.change DESC, r.kind, r.id
+		LIMIT $4`, task, before, limit)
+}
+
 // ForgetReflections deletes a person's private reflections, when they leave; what they
 // shared stays with the unit.
 func ForgetReflections(tx *db.Tx, person id.Of[org.Person]) error {
@@ -583,7 +629,7 @@ func parseKey(s string) (pageKey, error) {
 	return pageKey{level, parts[1], parts[2]}, nil
 }
 
-const listedColumns = `t.id, t.slug, v.name, v.formulation, v.purpose, v.target_group, v.number, v.adopted_on, v.published_from,
+const listedColumns = `t.id, t.slug, v.name, v.formulation, v.purpose, v.target_group, v.number, v.adopted_on, v.shown_at,
 			v.version AS revision, v.sort_key, t.unit, u.name AS unit_name, u.path AS unit_path, u.level AS unit_level,
 			t.state = 'under_revision' AS under_review`
 

@@ -113,7 +113,7 @@ func (w *town) published(unit, name, formulation string) (coretask.Task, coretas
 func (w *town) bringOut(unit string, v coretask.Version) coretask.Version {
 	w.Helper()
 	v = w.adopt(unit, v)
-	v, err := w.Publish(w.ctx(), w.as(access.Consultant, "council"), v.ID, v.Version)
+	v, err := w.Publish(w.ctx(), w.as(access.Consultant, "council"), v.Seen())
 	w.ok(err)
 	return v
 }
@@ -121,8 +121,10 @@ func (w *town) bringOut(unit string, v coretask.Version) coretask.Version {
 // adopt proposes and adopts the unit's own way.
 func (w *town) adopt(unit string, v coretask.Version) coretask.Version {
 	w.Helper()
-	v, err := w.Propose(w.ctx(), w.as(access.Employee, unit), v.ID, v.Version)
+	w.now = w.now.Add(time.Minute)
+	v, err := w.Propose(w.ctx(), w.as(access.Employee, unit), v.Seen())
 	w.ok(err)
+	w.now = w.now.Add(time.Minute)
 	in := coretask.Adoption{Version: v.Version, Reason: "Vi har talt om det", PublicReason: "Vi har talt om det med forældrene"}
 	actor := w.as(access.Leader, unit)
 	switch w.unit[unit].Adopts {
@@ -137,4 +139,11 @@ func (w *town) adopt(unit string, v coretask.Version) coretask.Version {
 	v, err = w.Adopt(w.ctx(), actor, v.ID, in)
 	w.ok(err)
 	return v
+}
+
+func (w *town) public(slug string) coretask.PublicTask {
+	w.Helper()
+	p, err := w.Public(w.ctx(), anybody(), slug, "")
+	w.ok(err)
+	return p
 }
