@@ -11,6 +11,7 @@ package org
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"kernehus/internal/arith/danish"
 	"kernehus/internal/kernel/day"
@@ -110,8 +111,20 @@ func KindOf(s string) string {
 	return s
 }
 
-// clean puts a name on one line without spaces at its ends or doubled inside.
-func clean(s string) string { return strings.Join(strings.Fields(s), " ") }
+// clean puts a name on one line without spaces at its ends or doubled inside, and without
+// signs that cannot be seen.
+func clean(s string) string {
+	s = strings.Join(strings.Fields(s), " ")
+	if !strings.ContainsFunc(s, unicode.IsControl) {
+		return s
+	}
+	return strings.TrimSpace(strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return -1
+		}
+		return r
+	}, s))
+}
 
 // searchText gives what is looked through when somebody types part of a name.
 func searchText(name string) string {

@@ -338,3 +338,30 @@ func members(tx *db.Tx, unit id.Of[Unit], last day.Date) ([]Membership, error) {
 		ORDER BY id
 		LIMIT $4`, unit, last, MostPeople)
 }
+
+// standing gives the whole organisation, for an import.
+func standing(tx *db.Tx) (s Standing, err error) {
+	if s.Units, err = db.All[Unit](tx, `
+		SELECT `+unitColumns+`
+		FROM unit u
+		WHERE u.municipality = $1
+		ORDER BY u.level, u.id
+		LIMIT $2`, MostUnits); err != nil {
+		return s, err
+	}
+	if s.People, err = db.All[Person](tx, `
+		SELECT `+personColumns+`
+		FROM person p
+		WHERE p.municipality = $1
+		ORDER BY p.id
+		LIMIT $2`, MostPeople); err != nil {
+		return s, err
+	}
+	s.Memberships, err = db.All[Membership](tx, `
+		SELECT id, version, person, unit, valid_from, valid_to
+		FROM membership
+		WHERE municipality = $1 AND (valid_to = '' OR valid_to >= $2)
+		ORDER BY id
+		LIMIT $3`, today(tx), MostPeople)
+	return s, err
+}

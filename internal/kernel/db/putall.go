@@ -1,6 +1,8 @@
 package db
 
 import (
+	"database/sql"
+	"errors"
 	"fmt"
 	"reflect"
 	"strconv"
@@ -9,9 +11,15 @@ import (
 	"kernehus/internal/kernel/fault"
 )
 
-// mostPlaces is how many places one statement may have: SQLite binds 32,766, PostgreSQL
-// 65,535. Fewer rows in a statement than these allow are no slower.
-const mostPlaces = 8_000
+// mostPlaces is how many places one statement may have. PostgreSQL binds 65,535 and is no
+// faster for using them all; SQLite's driver looks every place up among all others, so
+// that few are fastest (measured).
+func mostPlaces(e Engine) int {
+	if e == SQLite {
+		return 100
+	}
+	return 8_000
+}
 
 // PutAll is Put for many records of one kind: all of them or none, with the same version
 // check and the same revisions, in statements of many rows. The records' own topics are
@@ -47,7 +55,7 @@ type kept struct {
 
 type batch struct {
 	list  []kept
-	write func(*Tx, []kept, []column) (int64, error)
+	write func(*Tx, []kept, []column) (*statement, error)
 }
 
 // put writes a batch in statements that stay within mostPlaces.
@@ -60,21 +68,27 @@ func (b batch) put(tx *Tx) error {
 	if err := Log(tx, first.Kind, first.ID); err != nil {
 		return err
 	}
-	size := max(1, mostPlaces/(len(cols)+1))
+	rows, revisions := sender{tx: tx}, sender{tx: tx}
+	defer rows.close()
+	defer revisions.close()
+	size := max(1, mostPlaces(tx.engine)/(len(cols)+1))
 	for from := 0; from < len(b.list); from += size {
 		part := b.list[from:min(from+size, len(b.list))]
 		for _, k := range part {
 			*k.Version++
 		}
-		n, err := b.write(tx, part, cols)
-		if err == nil && int(n) != len(part) {
-			err = fault.Stale()
+		st, err := b.write(tx, part, cols)
+		if err == nil {
+			err = rows.send(st, len(part))
 		}
 		if err != nil {
 			return fmt.Errorf("keep %d of %s: %w", len(part), first.Kind, err)
 		}
-		if err := reviseMany(tx, part); err != nil {
-			return err
+		if st, err = reviseMany(tx, part); err == nil {
+			err = revisions.send(st, len(part))
+		}
+		if err != nil {
+			return fmt.Errorf("revise %d of %s: %w", len(part), first.Kind, err)
 		}
 	}
 	return nil
@@ -92,16 +106,41 @@ func (s *statement) place(v any) {
 	s.WriteString(strconv.Itoa(len(s.args)))
 }
 
-func (s *statement) exec(tx *Tx) (int64, error) {
-	res, err := tx.sql.ExecContext(tx.ctx, s.String(), s.args...)
-	if err != nil {
-		return 0, err
-	}
-	return res.RowsAffected()
+// sender sends statements of which most have the same text: that one is prepared once.
+type sender struct {
+	tx   *Tx
+	text string
+	stmt *sql.Stmt
 }
 
-func insertMany(tx *Tx, part []kept, cols []column) (int64, error) {
-	s := statement{args: []any{tx.Municipality}}
+func (s *sender) close() {
+	if s.stmt != nil {
+		s.stmt.Close() //nolint:errcheck // it has done its work
+	}
+}
+
+// send runs a statement that must move so many rows.
+func (s *sender) send(st *statement, rows int) error {
+	if text := st.String(); text != s.text {
+		s.close()
+		var err error
+		if s.stmt, err = s.tx.sql.PrepareContext(s.tx.ctx, text); err != nil {
+			return err
+		}
+		s.text = text
+	}
+	res, err := s.stmt.ExecContext(s.tx.ctx, st.args...)
+	if err != nil {
+		return err
+	}
+	if n, err := res.RowsAffected(); err != nil || n != int64(rows) {
+		return errors.Join(err, fault.Stale())
+	}
+	return nil
+}
+
+func insertMany(tx *Tx, part []kept, cols []column) (*statement, error) {
+	s := &statement{args: []any{tx.Municipality}}
 	s.WriteString("INSERT INTO " + part[0].Kind + " (municipality")
 	for _, c := range cols {
 		s.WriteString(", " + c.name)
@@ -115,20 +154,20 @@ func insertMany(tx *Tx, part []kept, cols []column) (int64, error) {
 		for _, c := range cols {
 			x, err := c.value(k.row)
 			if err != nil {
-				return 0, err
+				return nil, err
 			}
 			s.WriteString(", ")
 			s.place(x)
 		}
 		s.WriteByte(')')
 	}
-	return s.exec(tx)
+	return s, nil
 }
 
 // updateMany joins the table with the new values. Their types are said in the first row,
 // because PostgreSQL takes a bare place in VALUES for text.
-func updateMany(tx *Tx, part []kept, cols []column) (int64, error) {
-	s := statement{args: []any{tx.Municipality}}
+func updateMany(tx *Tx, part []kept, cols []column) (*statement, error) {
+	s := &statement{args: []any{tx.Municipality}}
 	var names, sets []string
 	for _, c := range cols {
 		names = append(names, c.name)
@@ -142,13 +181,13 @@ func updateMany(tx *Tx, part []kept, cols []column) (int64, error) {
 			s.WriteString(", ")
 		}
 		if err := s.row(k, cols, i == 0); err != nil {
-			return 0, err
+			return nil, err
 		}
 	}
 	table := part[0].Kind
 	s.WriteString(") UPDATE " + table + " SET " + strings.Join(sets, ", ") +
 		" FROM v WHERE " + table + ".municipality = $1 AND " + table + ".id = v.id AND " + table + ".version = v.version - 1")
-	return s.exec(tx)
+	return s, nil
 }
 
 func (s *statement) row(k kept, cols []column, typed bool) error {
@@ -187,13 +226,13 @@ func sqlType(f reflect.Value, c column) string {
 	return "TEXT"
 }
 
-func reviseMany(tx *Tx, part []kept) error {
-	s := statement{args: []any{tx.Municipality, part[0].Kind, tx.change, micros(tx.now)}}
+func reviseMany(tx *Tx, part []kept) (*statement, error) {
+	s := &statement{args: []any{tx.Municipality, part[0].Kind, tx.change, micros(tx.now)}}
 	s.WriteString("INSERT INTO revision (municipality, kind, change, at, id, version, body) VALUES ")
 	for i, k := range part {
 		body, err := encode(k.row)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if i > 0 {
 			s.WriteString(", ")
@@ -206,6 +245,5 @@ func reviseMany(tx *Tx, part []kept) error {
 		s.place(body)
 		s.WriteByte(')')
 	}
-	_, err := s.exec(tx)
-	return err
+	return s, nil
 }

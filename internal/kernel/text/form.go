@@ -74,10 +74,21 @@ func Decimal(ctx context.Context, f float64, decimals int) string {
 	return strings.Replace(s, ".", ",", 1)
 }
 
+// Sorter makes many sort keys one after the other; it is not for two at once.
+type Sorter struct {
+	collator *collate.Collator
+	buffer   collate.Buffer
+}
+
+// NewSorter gives a sorter of Danish names.
+func NewSorter() *Sorter { return &Sorter{collator: collate.New(language.Danish)} }
+
+// Key is SortKey.
+func (s *Sorter) Key(name string) string {
+	s.buffer.Reset()
+	return hex.EncodeToString(s.collator.KeyFromString(&s.buffer, strings.TrimSpace(name)))
+}
+
 // SortKey gives the key by which a name sorts as Danes expect: æ, ø, å last, aa as å,
 // capitals beside small letters. It is hex, so that both databases order it alike.
-func SortKey(name string) string {
-	c := collate.New(language.Danish) // not kept: a collator is not safe for two readers at once
-	var b collate.Buffer
-	return hex.EncodeToString(c.KeyFromString(&b, strings.TrimSpace(name)))
-}
+func SortKey(name string) string { return NewSorter().Key(name) }
