@@ -20,8 +20,16 @@ document.addEventListener('kh:morphed', (e) => {
 });
 
 async function keepPage() {
-  if (!navigator.serviceWorker?.controller && !window.caches) return;
-  if (!document.querySelector('form[data-outbox]')) return;
-  const answer = await fetch(location.href, { credentials: 'same-origin' }).catch(() => null);
-  if (answer?.ok && !answer.redirected) await (await caches.open('kernehus-phone')).put(location.href, answer);
+  if (!window.caches || !document.querySelector('form[data-outbox]')) return;
+  await keep('kernehus-phone', location.href);
+  // What the page was made of came before the service worker did.
+  const files = performance.getEntriesByType('resource').map((e) => e.name).filter((url) => /^\/(static\/|tema\.css)/.test(new URL(url).pathname));
+  await Promise.all([...new Set(files)].map((url) => keep('kernehus-static', url)));
+}
+
+async function keep(cache, url) {
+  const kept = await caches.open(cache);
+  if (cache === 'kernehus-static' && (await kept.match(url))) return;
+  const answer = await fetch(url, { credentials: 'same-origin' }).catch(() => null);
+  if (answer?.ok && !answer.redirected) await kept.put(url, answer);
 }
