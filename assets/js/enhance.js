@@ -34,19 +34,29 @@ function received(e) {
   if (page && raw.redirected && new URL(raw.url).pathname === signIn()) { e.preventDefault(); explain(401); return; }
   explain(status);
   if (status >= 400 && !(headers.get('Content-Type') ?? '').startsWith('text/html')) e.preventDefault();
-  else if (page && status < 400) wholePage(e, ctx, raw);
+  else if (page && (status < 400 || status === 422 || status === 409)) wholePage(e, ctx, raw);
 }
 
 // wholePage lets a handler answer every post with a redirect to a page: the part we asked for is taken out of it,
 // and when the redirect leads elsewhere, we go there.
 function wholePage(e, ctx, raw) {
   const twin = ctx.target?.id && new DOMParser().parseFromString(ctx.text, 'text/html').getElementById(ctx.target.id);
-  if (twin && new URL(raw.url).pathname === location.pathname) {
+  if (twin && (ctx.response.status >= 400 || new URL(raw.url).pathname === location.pathname)) {
     ctx.text = ctx.swap.startsWith('outer') ? twin.outerHTML : twin.innerHTML;
     return;
   }
   e.preventDefault();
-  location.assign(raw.url);
+  if (raw.redirected) location.assign(raw.url);
+  else showWhole(ctx.text);
+}
+
+// showWhole takes a whole page that answers a post in place of the one we are on, as the browser would without us.
+function showWhole(html) {
+  const fresh = new DOMParser().parseFromString(html, 'text/html');
+  document.title = fresh.title;
+  document.body.replaceWith(fresh.body);
+  window.htmx.process(document.body);
+  document.querySelector('[data-focus], main')?.focus();
 }
 
 // prepare forgets what was typed once the server has it, so that the morph shows what the server says.

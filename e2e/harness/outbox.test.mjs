@@ -191,9 +191,9 @@ test('being done wipes the phone, and asks when something is unsent', async () =
 });
 
 test('the phone says when the connection is gone and when it is back', async () => {
-  site.silent = 'refuse';
   phone.forgive(/status of 503/, /^503 for/, /net::ERR/);
   await until('listening', () => site.listeners.size === 1);
+  site.silent = 'refuse';
   site.hangUp();
   await shows('[data-live-status]', 'Forbindelsen er væk');
   await seen(page, 'connection lost');
