@@ -113,17 +113,6 @@ type Interpretation struct {
 	Ended         bool                  `db:"ended"`
 }
 
-// Reflection is one person's own note on how their work contributes (K-10): private,
-// shared with the unit only by choice. It leaves no history.
-type Reflection struct {
-	ID        id.Of[Reflection] `db:"id"`
-	Task      id.Of[Task]       `db:"core_task"`
-	Person    id.Of[org.Person] `db:"person"`
-	Text      string            `db:"body"`
-	Shared    bool              `db:"shared"`
-	WrittenAt time.Time         `db:"written_at"`
-}
-
 // Check is what a group answered to the check questions about one text. There is no
 // score: what comes of it is a list to work on.
 type Check struct {
@@ -275,4 +264,14 @@ func (c Check) checked(questions []string) (Check, error) {
 	}
 	c.Answers = answers
 	return c, wrong.Err()
+}
+
+// checked gives the narrative tidied, or what is wrong with it.
+func (n Narrative) checked() (Narrative, error) {
+	var wrong fault.Fields
+	n.Name, n.Text, n.Forum = line(n.Name), tidy(n.Text), line(n.Forum)
+	needed(&wrong, "name", n.Name, LongestName)
+	free(&wrong, "text", n.Text, LongestText)
+	free(&wrong, "forum", n.Forum, LongestName)
+	return n, wrong.Err()
 }

@@ -3,7 +3,6 @@ package coretask
 import (
 	"context"
 
-	"kernehus/internal/domain/org"
 	"kernehus/internal/kernel/access"
 	"kernehus/internal/kernel/day"
 	"kernehus/internal/kernel/db"
@@ -333,33 +332,6 @@ func (s Service) NoLongerInterprets(ctx context.Context, actor access.Actor, chi
 	})
 }
 
-// Reflect writes the actor's own note on how their work contributes; an empty text takes
-// it away. Shared is the writer's choice, and can be taken back.
-//
-// Faults: NotFound, Invalid.
-func (s Service) Reflect(ctx context.Context, actor access.Actor, task id.Of[Task], words string, shared bool) error {
-	return s.DB.Change(ctx, actor, access.ReflectionOwn, func(tx *db.Tx) error {
-		p, err := loadPlaced(tx, task)
-		if err != nil {
-			return err
-		}
-		if actor.Person == "" || !access.Can(actor, access.CoreTaskAdopted, p.object(tx.Municipality)) {
-			return fault.Missing()
-		}
-		words = tidy(words)
-		if words == "" {
-			return dropReflection(tx, task, actor.Person)
-		}
-		var wrong fault.Fields
-		free(&wrong, "reflection", words, LongestText)
-		if err := wrong.Err(); err != nil {
-			return err
-		}
-		tx.Touch(topic(task.String())[0])
-		return keepReflection(tx, Reflection{ID: id.Of[Reflection](tx.NewID()), Task: task, Person: id.Of[org.Person](actor.Person), Text: words, Shared: shared, WrittenAt: tx.Now()})
-	})
-}
-
 // KeepCheck keeps what a group answered to the check questions about one text.
 // questions are the ids that may be answered.
 //
@@ -393,4 +365,39 @@ func (s Service) KeepCheck(ctx context.Context, actor access.Actor, in Check, qu
 		return db.Put(tx, &c)
 	})
 	return c, err
+}
+
+// KeepNarrative writes the story that core tasks are part of; one with the same name is
+// written anew.
+//
+// Faults: Forbidden, Invalid.
+func (s Service) KeepNarrative(ctx context.Context, actor access.Actor, in Narrative) (Narrative, error) {
+	var n Narrative
+	err := s.DB.Change(ctx, actor, access.CoreTaskImport, func(tx *db.Tx) error {
+		if !access.Can(actor, access.CoreTaskImport, access.Object{Municipality: tx.Municipality}) {
+			return fault.Denied()
+		}
+		var err error
+		n, err = keepNarrative(tx, in)
+		return err
+	})
+	return n, err
+}
+
+func keepNarrative(tx *db.Tx, in Narrative) (Narrative, error) {
+	in, err := in.checked()
+	if err != nil {
+		return in, err
+	}
+	was, found, err := narrativeNamed(tx, in.Name)
+	if err != nil {
+		return in, err
+	}
+	in.ID, in.Version = was.ID, was.Version
+	if !found {
+		in.ID = id.Of[Narrative](tx.NewID())
+	} else if in == was {
+		return in, nil
+	}
+	return in, db.Put(tx, &in)
 }

@@ -12,83 +12,84 @@ import (
 	"kernehus/internal/kernel/db"
 	"kernehus/internal/kernel/fault"
 	"kernehus/internal/kernel/id"
+	"kernehus/internal/town"
 )
 
 func TestAdoptingAndPublishingAreTwoActs(t *testing.T) {
-	inTown(t, func(w *town) {
-		task, v := w.task("school", "Mod på at lære", "Alle børn går herfra med mod på at lære mere")
-		v = w.adopt("school", v)
-		if _, err := w.Public(w.ctx(), anybody(), task.Slug, ""); !fault.Is(err, fault.NotFound) {
+	town.In(t, func(w *town.Town) {
+		task, v := w.Task("school", "Mod på at lære", "Alle børn går herfra med mod på at lære mere")
+		v = w.Adopted("school", v)
+		if _, err := w.Tasks.Public(w.Ctx(), town.Anybody(), task.Slug, ""); !fault.Is(err, fault.NotFound) {
 			w.Errorf("an adopted text that is not published: %v", err)
 		}
-		seen, err := w.Preview(w.ctx(), w.as(access.Employee, "other"), task.Slug)
-		w.ok(err)
+		seen, err := w.Tasks.Preview(w.Ctx(), w.As(access.Employee, "other"), task.Slug)
+		w.OK(err)
 		if seen.Words.Formulation != v.Formulation || seen.Public {
 			w.Errorf("a colleague reads %q, public %v", seen.Words.Formulation, seen.Public)
 		}
-		_, err = w.Publish(w.ctx(), w.as(access.Leader, "school"), v.Seen())
-		w.ok(err)
-		if p := w.public(task.Slug); p.Words.Formulation != v.Formulation || !p.Public {
+		_, err = w.Tasks.Publish(w.Ctx(), w.As(access.Leader, "school"), v.Seen())
+		w.OK(err)
+		if p := w.Public(task.Slug); p.Words.Formulation != v.Formulation || !p.Public {
 			w.Errorf("citizens read %q", p.Words.Formulation)
 		}
 	})
 }
 
 func TestCitizensKeepTheOldTextUntilTheNewIsPublished(t *testing.T) {
-	inTown(t, func(w *town) {
-		task, first := w.published("school", "Mod på at lære", "Alle børn går herfra med mod på at lære mere")
-		w.days(10)
-		draft, err := w.Begin(w.ctx(), w.as(access.Employee, "school"), task.ID, false)
-		w.ok(err)
+	town.In(t, func(w *town.Town) {
+		task, first := w.Published("school", "Mod på at lære", "Alle børn går herfra med mod på at lære mere")
+		w.Days(10)
+		draft, err := w.Tasks.Begin(w.Ctx(), w.As(access.Employee, "school"), task.ID, false)
+		w.OK(err)
 		draft.Words.Name, draft.Words.Formulation = "Lyst til at lære", "Hvert barn går herfra med lyst til at lære mere"
-		draft, err = w.Write(w.ctx(), w.as(access.Employee, "school"), draft.ID, coretask.Writing{Version: draft.Version, Words: draft.Words})
-		w.ok(err)
-		next := w.adopt("school", draft)
-		if p := w.public(task.Slug); p.Words.Name != first.Name || p.Slug != "mod-paa-at-laere" || len(p.History) != 1 {
+		draft, err = w.Tasks.Write(w.Ctx(), w.As(access.Employee, "school"), draft.ID, coretask.Writing{Version: draft.Version, Words: draft.Words})
+		w.OK(err)
+		next := w.Adopted("school", draft)
+		if p := w.Public(task.Slug); p.Words.Name != first.Name || p.Slug != "mod-paa-at-laere" || len(p.History) != 1 {
 			w.Errorf("before publishing citizens read %q at %s", p.Words.Name, p.Slug)
 		}
-		_, err = w.Publish(w.ctx(), w.as(access.Leader, "school"), next.Seen())
-		w.ok(err)
-		p := w.public("mod-paa-at-laere")
+		_, err = w.Tasks.Publish(w.Ctx(), w.As(access.Leader, "school"), next.Seen())
+		w.OK(err)
+		p := w.Public("mod-paa-at-laere")
 		if p.Slug != "lyst-til-at-laere" || p.Words.Name != "Lyst til at lære" || !slices.Equal(p.FormerNames, []string{"Mod på at lære"}) {
 			w.Errorf("after publishing: %s %q, formerly %v", p.Slug, p.Words.Name, p.FormerNames)
 		}
 		if c := p.History[0].Changes; len(p.History) != 2 || len(c) != 2 || c[0].Field != "name" || c[1].Before != first.Formulation {
 			w.Errorf("history = %+v", p.History)
 		}
-		then, err := w.Public(w.ctx(), anybody(), p.Slug, "2026-03-05")
-		w.ok(err)
+		then, err := w.Tasks.Public(w.Ctx(), town.Anybody(), p.Slug, "2026-03-05")
+		w.OK(err)
 		if then.Words.Formulation != first.Formulation {
 			w.Errorf("on 5 March it said %q", then.Words.Formulation)
 		}
-		if _, err := w.Public(w.ctx(), anybody(), p.Slug, "2026-01-01"); !fault.HasCode(err, "no-text-then") {
+		if _, err := w.Tasks.Public(w.Ctx(), town.Anybody(), p.Slug, "2026-01-01"); !fault.HasCode(err, "no-text-then") {
 			w.Errorf("before it began: %v", err)
 		}
 	})
 }
 
 func TestWhatStandsBesideTheTextIsShownFirstWhenPublishedAgain(t *testing.T) {
-	inTown(t, func(w *town) {
-		member := w.as(access.Employee, "school")
-		task, v := w.task("school", "Mod på at lære", "Alle børn går herfra med mod på at lære mere")
-		pre, err := w.KeepPrecondition(w.ctx(), member, coretask.Precondition{Task: task.ID, Text: "To voksne", Unit: w.unit["school"].ID, State: coretask.Partly})
-		w.ok(err)
-		v = w.bringOut("school", v)
+	town.In(t, func(w *town.Town) {
+		member := w.As(access.Employee, "school")
+		task, v := w.Task("school", "Mod på at lære", "Alle børn går herfra med mod på at lære mere")
+		pre, err := w.Tasks.KeepPrecondition(w.Ctx(), member, coretask.Precondition{Task: task.ID, Text: "To voksne", Unit: w.Unit["school"].ID, State: coretask.Partly})
+		w.OK(err)
+		v = w.BringOut("school", v)
 		pre.Text = "To voksne i alle timer"
-		_, err = w.KeepPrecondition(w.ctx(), member, pre)
-		w.ok(err)
-		before := w.now
-		w.days(5)
-		if p := w.public(task.Slug); len(p.Shown.Preconditions) != 1 || p.Shown.Preconditions[0].Text != "To voksne" || p.Shown.Preconditions[0].Owner != "Åskolen" {
+		_, err = w.Tasks.KeepPrecondition(w.Ctx(), member, pre)
+		w.OK(err)
+		before := w.Time
+		w.Days(5)
+		if p := w.Public(task.Slug); len(p.Shown.Preconditions) != 1 || p.Shown.Preconditions[0].Text != "To voksne" || p.Shown.Preconditions[0].Owner != "Åskolen" {
 			w.Errorf("before: %+v", p.Shown)
 		}
-		_, err = w.Publish(w.ctx(), w.as(access.Leader, "school"), v.Seen())
-		w.ok(err)
-		if p := w.public(task.Slug); p.Shown.Preconditions[0].Text != "To voksne i alle timer" {
+		_, err = w.Tasks.Publish(w.Ctx(), w.As(access.Leader, "school"), v.Seen())
+		w.OK(err)
+		if p := w.Public(task.Slug); p.Shown.Preconditions[0].Text != "To voksne i alle timer" {
 			w.Errorf("after: %+v", p.Shown)
 		}
-		then, err := w.Public(w.ctx(), anybody(), task.Slug, today(before))
-		w.ok(err)
+		then, err := w.Tasks.Public(w.Ctx(), town.Anybody(), task.Slug, town.Today(before))
+		w.OK(err)
 		if then.Shown.Preconditions[0].Text != "To voksne" {
 			w.Errorf("then: %+v", then.Shown)
 		}
@@ -96,42 +97,42 @@ func TestWhatStandsBesideTheTextIsShownFirstWhenPublishedAgain(t *testing.T) {
 }
 
 func TestDisagreementIsPublicOnlyInApprovedWords(t *testing.T) {
-	inTown(t, func(w *town) {
-		task, _ := w.published("school", "Mod på at lære", "Alle børn går herfra med mod på at lære mere")
-		d, err := w.KeepDisagreement(w.ctx(), w.as(access.Employee, "school"), coretask.Disagreement{Task: task.ID, Topic: "Lektier", Views: "Nogle vil, andre ikke", PublicWords: "Vi er ikke enige om lektier"})
-		w.ok(err)
-		if p := w.public(task.Slug); len(p.Disagreed) != 0 {
+	town.In(t, func(w *town.Town) {
+		task, _ := w.Published("school", "Mod på at lære", "Alle børn går herfra med mod på at lære mere")
+		d, err := w.Tasks.KeepDisagreement(w.Ctx(), w.As(access.Employee, "school"), coretask.Disagreement{Task: task.ID, Topic: "Lektier", Views: "Nogle vil, andre ikke", PublicWords: "Vi er ikke enige om lektier"})
+		w.OK(err)
+		if p := w.Public(task.Slug); len(p.Disagreed) != 0 {
 			w.Errorf("before approval citizens read %v", p.Disagreed)
 		}
-		d, err = w.ApproveWords(w.ctx(), w.as(access.Leader, "school"), d.Seen(), true)
-		w.ok(err)
-		if p := w.public(task.Slug); !slices.Equal(p.Disagreed, []string{"Vi er ikke enige om lektier"}) {
+		d, err = w.Tasks.ApproveWords(w.Ctx(), w.As(access.Leader, "school"), d.Seen(), true)
+		w.OK(err)
+		if p := w.Public(task.Slug); !slices.Equal(p.Disagreed, []string{"Vi er ikke enige om lektier"}) {
 			w.Errorf("citizens read %v", p.Disagreed)
 		}
 		d.PublicWords = "Lærerne vil af med lektierne"
-		_, err = w.KeepDisagreement(w.ctx(), w.as(access.Employee, "school"), d)
-		w.ok(err)
-		if p := w.public(task.Slug); len(p.Disagreed) != 0 {
+		_, err = w.Tasks.KeepDisagreement(w.Ctx(), w.As(access.Employee, "school"), d)
+		w.OK(err)
+		if p := w.Public(task.Slug); len(p.Disagreed) != 0 {
 			w.Errorf("other words than the approved are public: %v", p.Disagreed)
 		}
 	})
 }
 
 func TestLinksCircleAndAreSeenFromBothEnds(t *testing.T) {
-	inTown(t, func(w *town) {
-		school, sv := w.task("school", "Mod på at lære", "Alle børn går herfra med mod på at lære mere")
-		roads, rv := w.task("other", "Sikker vej", "Alle kan cykle sikkert gennem byen")
-		boss := w.as(access.Consultant, "council")
-		_, err := w.KeepLink(w.ctx(), boss, coretask.Link{From: roads.ID, To: school.ID, Kind: coretask.Supports, Reason: "Børn, der cykler, kommer friske"})
-		w.ok(err)
-		_, err = w.KeepLink(w.ctx(), boss, coretask.Link{From: school.ID, To: roads.ID, Kind: coretask.PreconditionOf, Reason: "Cyklistprøven"})
-		w.ok(err)
-		w.bringOut("school", sv)
-		if p := w.public(school.Slug); len(p.LinksIn)+len(p.LinksOut) != 0 {
+	town.In(t, func(w *town.Town) {
+		school, sv := w.Task("school", "Mod på at lære", "Alle børn går herfra med mod på at lære mere")
+		roads, rv := w.Task("other", "Sikker vej", "Alle kan cykle sikkert gennem byen")
+		boss := w.As(access.Consultant, "council")
+		_, err := w.Tasks.KeepLink(w.Ctx(), boss, coretask.Link{From: roads.ID, To: school.ID, Kind: coretask.Supports, Reason: "Børn, der cykler, kommer friske"})
+		w.OK(err)
+		_, err = w.Tasks.KeepLink(w.Ctx(), boss, coretask.Link{From: school.ID, To: roads.ID, Kind: coretask.PreconditionOf, Reason: "Cyklistprøven"})
+		w.OK(err)
+		w.BringOut("school", sv)
+		if p := w.Public(school.Slug); len(p.LinksIn)+len(p.LinksOut) != 0 {
 			w.Error("a link to what is not public is shown")
 		}
-		w.bringOut("other", rv)
-		p := w.public(school.Slug)
+		w.BringOut("other", rv)
+		p := w.Public(school.Slug)
 		if len(p.LinksIn) != 1 || p.LinksIn[0].Reason != "Børn, der cykler, kommer friske" || len(p.LinksOut) != 1 || p.LinksOut[0].Kind != coretask.PreconditionOf {
 			w.Errorf("in %+v, out %+v", p.LinksIn, p.LinksOut)
 		}
@@ -142,89 +143,43 @@ func TestLinksCircleAndAreSeenFromBothEnds(t *testing.T) {
 }
 
 func TestRedThreadRunsFromTheTopToWhatInterpretsIt(t *testing.T) {
-	inTown(t, func(w *town) {
-		council, _ := w.published("council", "Gode liv", "Gode liv i levende landsbyer")
-		school, _ := w.published("school", "Mod på at lære", "Alle børn går herfra med mod på at lære mere")
-		grades, _ := w.published("grades", "Tryg start", "Vi følger børnene ind fra bussen")
-		boss := w.as(access.Consultant, "council")
+	town.In(t, func(w *town.Town) {
+		council, _ := w.Published("council", "Gode liv", "Gode liv i levende landsbyer")
+		school, _ := w.Published("school", "Mod på at lære", "Alle børn går herfra med mod på at lære mere")
+		grades, _ := w.Published("grades", "Tryg start", "Vi følger børnene ind fra bussen")
+		boss := w.As(access.Consultant, "council")
 		for _, x := range [][2]id.Of[coretask.Task]{{school.ID, council.ID}, {grades.ID, school.ID}} {
-			_, err := w.Interpret(w.ctx(), boss, x[0], x[1])
-			w.ok(err)
+			_, err := w.Tasks.Interpret(w.Ctx(), boss, x[0], x[1])
+			w.OK(err)
 		}
-		if _, err := w.Interpret(w.ctx(), boss, council.ID, grades.ID); !fault.HasCode(err, "interprets-itself") {
+		if _, err := w.Tasks.Interpret(w.Ctx(), boss, council.ID, grades.ID); !fault.HasCode(err, "interprets-itself") {
 			w.Errorf("a circle of levels: %v", err)
 		}
-		p := w.public(grades.Slug)
+		p := w.Public(grades.Slug)
 		if len(p.Chain) != 2 || p.Chain[0].Name != "Gode liv" || p.Chain[1].Name != "Mod på at lære" {
 			w.Errorf("thread = %+v", p.Chain)
 		}
-		if p := w.public(school.Slug); len(p.Children) != 1 || p.Children[0].Sentence != "Vi følger børnene ind fra bussen" {
+		if p := w.Public(school.Slug); len(p.Children) != 1 || p.Children[0].Sentence != "Vi følger børnene ind fra bussen" {
 			w.Errorf("children = %+v", p.Children)
 		}
 	})
 }
 
 func TestRetiredTaskNamesItsSuccessorAndNothingElse(t *testing.T) {
-	inTown(t, func(w *town) {
-		old, _ := w.published("school", "Mod på at lære", "Alle børn går herfra med mod på at lære mere")
-		next, _ := w.published("schools", "Børn, der tør", "Hvert barn møder en voksen, der kender det")
-		leader := w.as(access.Leader, "schools")
-		_, err := w.Retire(w.ctx(), leader, coretask.Seen[coretask.Task]{ID: old.ID}, "De to er blevet én", next.ID)
-		w.ok(err)
-		p := w.public(old.Slug)
+	town.In(t, func(w *town.Town) {
+		old, _ := w.Published("school", "Mod på at lære", "Alle børn går herfra med mod på at lære mere")
+		next, _ := w.Published("schools", "Børn, der tør", "Hvert barn møder en voksen, der kender det")
+		leader := w.As(access.Leader, "schools")
+		_, err := w.Tasks.Retire(w.Ctx(), leader, coretask.Seen[coretask.Task]{ID: old.ID}, "De to er blevet én", next.ID)
+		w.OK(err)
+		p := w.Public(old.Slug)
 		if !p.Retired || p.Successor == nil || p.Successor.Slug != next.Slug || p.Words.Formulation != "" {
 			w.Errorf("retired = %+v", p)
 		}
-		list, _, err := w.List(w.ctx(), anybody(), coretask.Filter{})
-		w.ok(err)
-		if len(list) != 1 || list[0].ID != next.ID {
-			w.Errorf("the catalogue lists %+v", list)
-		}
-		_, err = w.Revive(w.ctx(), leader, coretask.Seen[coretask.Task]{ID: old.ID})
-		w.ok(err)
-		if p := w.public(old.Slug); p.Retired {
+		_, err = w.Tasks.Revive(w.Ctx(), leader, coretask.Seen[coretask.Task]{ID: old.ID})
+		w.OK(err)
+		if p := w.Public(old.Slug); p.Retired {
 			w.Error("it did not come back")
-		}
-	})
-}
-
-func TestListIsSearchedByAnyFormOfAWordAndPagedByKey(t *testing.T) {
-	inTown(t, func(w *town) {
-		w.published("council", "Gode liv", "Gode liv i levende landsbyer")
-		w.published("school", "Mod på at lære", "Alle børn går herfra med mod på at lære mere")
-		w.published("other", "Sikker vej", "Alle kan cykle sikkert gennem byen")
-		w.task("other", "Hemmelig", "Et udkast om børn")
-		for query, want := range map[string]int{"barnet": 1, "børn": 1, "BØRN": 1, "landsby": 1, "cykler": 1, "veje": 1, "alle": 2, "100%_": 0, "hemmelig": 0} {
-			list, _, err := w.List(w.ctx(), anybody(), coretask.Filter{Query: query})
-			w.ok(err)
-			if len(list) != want {
-				w.Errorf("%q found %d, want %d", query, len(list), want)
-			}
-		}
-		var names []string
-		for after := ""; ; {
-			list, next, err := w.List(w.ctx(), anybody(), coretask.Filter{Limit: 1, After: after})
-			w.ok(err)
-			names = append(names, list[0].Name)
-			if after = next; after == "" {
-				break
-			}
-		}
-		if !slices.Equal(names, []string{"Gode liv", "Sikker vej", "Mod på at lære"}) {
-			w.Errorf("pages = %v", names)
-		}
-		list, _, err := w.List(w.ctx(), anybody(), coretask.Filter{Area: w.unit["schools"].ID})
-		w.ok(err)
-		if len(list) != 1 || list[0].Name != "Mod på at lære" {
-			w.Errorf("in the area of schools: %+v", list)
-		}
-		areas, err := w.Areas(w.ctx(), anybody())
-		w.ok(err)
-		if len(areas) != 2 || areas[0].Name != "Center for Skoler" {
-			w.Errorf("areas = %+v", areas)
-		}
-		if _, _, err := w.List(w.ctx(), anybody(), coretask.Filter{After: "x"}); !fault.Is(err, fault.Invalid) {
-			w.Errorf("a page key of somebody's own: %v", err)
 		}
 	})
 }
@@ -242,40 +197,37 @@ var structural = strings.Fields(`municipality id version core_task state kind sl
 	performed_references experienced_references overlap coverage shown name_of source_kind`)
 
 func TestNoFieldButThePublicOnesReachesACitizen(t *testing.T) {
-	inTown(t, func(w *town) {
-		member, leader := w.as(access.Employee, "school"), w.as(access.Leader, "school")
-		task, v := w.task("school", "Mod på at lære", "Alle børn går herfra med mod på at lære mere")
-		other, _ := w.published("other", "Sikker vej", "Alle kan cykle sikkert")
-		_, err := w.KeepPrecondition(w.ctx(), member, coretask.Precondition{Task: task.ID, Text: "To voksne", Person: "", Role: "Rektor"})
-		w.ok(err)
-		_, err = w.KeepContribution(w.ctx(), member, coretask.Contribution{Task: task.ID, Profession: "lærer", Gives: "Faget"})
-		w.ok(err)
-		_, err = w.KeepLink(w.ctx(), member, coretask.Link{From: task.ID, To: other.ID, Kind: coretask.Supports, Reason: "Cyklistprøven"})
-		w.ok(err)
-		v = w.bringOut("school", v)
-		_, err = w.KeepDisagreement(w.ctx(), member, coretask.Disagreement{Task: task.ID, Topic: "x", PublicWords: "HEMMELIGT ikke godkendt"})
-		w.ok(err)
-		w.ok(w.Reflect(w.ctx(), member, task.ID, "x", true))
-		_, err = w.KeepCheck(w.ctx(), member, coretask.Check{About: v.ID, Answers: map[string]coretask.CheckReply{"v01": {Answer: "nej", Reason: "HEMMELIGT"}}}, []string{"v01"})
-		w.ok(err)
-		adopted, err := w.Begin(w.ctx(), member, task.ID, false)
-		w.ok(err)
-		w.adopt("school", adopted)
-		_, err = w.Begin(w.ctx(), leader, task.ID, true)
-		w.ok(err)
-		_, err = w.Review(w.ctx(), member, coretask.Seen[coretask.Task]{ID: task.ID}, "x")
-		w.ok(err)
-		w.change(func(tx *db.Tx) error { return plant(tx) })
+	town.In(t, func(w *town.Town) {
+		member, leader := w.As(access.Employee, "school"), w.As(access.Leader, "school")
+		task, v := w.Task("school", "Mod på at lære", "Alle børn går herfra med mod på at lære mere")
+		other, _ := w.Published("other", "Sikker vej", "Alle kan cykle sikkert")
+		_, err := w.Tasks.KeepPrecondition(w.Ctx(), member, coretask.Precondition{Task: task.ID, Text: "To voksne", Person: "", Role: "Rektor"})
+		w.OK(err)
+		_, err = w.Tasks.KeepContribution(w.Ctx(), member, coretask.Contribution{Task: task.ID, Profession: "lærer", Gives: "Faget"})
+		w.OK(err)
+		_, err = w.Tasks.KeepLink(w.Ctx(), member, coretask.Link{From: task.ID, To: other.ID, Kind: coretask.Supports, Reason: "Cyklistprøven"})
+		w.OK(err)
+		v = w.BringOut("school", v)
+		_, err = w.Tasks.KeepDisagreement(w.Ctx(), member, coretask.Disagreement{Task: task.ID, Topic: "x", PublicWords: "HEMMELIGT ikke godkendt"})
+		w.OK(err)
+		_, err = w.Tasks.KeepCheck(w.Ctx(), member, coretask.Check{About: v.ID, Answers: map[string]coretask.CheckReply{"v01": {Answer: "nej", Reason: "HEMMELIGT"}}}, []string{"v01"})
+		w.OK(err)
+		adopted, err := w.Tasks.Begin(w.Ctx(), member, task.ID, false)
+		w.OK(err)
+		w.Adopted("school", adopted)
+		_, err = w.Tasks.Begin(w.Ctx(), leader, task.ID, true)
+		w.OK(err)
+		_, err = w.Tasks.Review(w.Ctx(), member, coretask.Seen[coretask.Task]{ID: task.ID}, "x")
+		w.OK(err)
+		w.Change(func(tx *db.Tx) error { return plant(tx) })
 
-		p := w.public(task.Slug)
-		dated, err := w.Public(w.ctx(), anybody(), task.Slug, today(w.now))
-		w.ok(err)
-		list, _, err := w.List(w.ctx(), anybody(), coretask.Filter{})
-		w.ok(err)
-		far := w.public(other.Slug)
-		for _, seen := range []any{p, dated, list, far} {
+		p := w.Public(task.Slug)
+		dated, err := w.Tasks.Public(w.Ctx(), town.Anybody(), task.Slug, town.Today(w.Time))
+		w.OK(err)
+		far := w.Public(other.Slug)
+		for _, seen := range []any{p, dated, far} {
 			b, err := json.Marshal(seen)
-			w.ok(err)
+			w.OK(err)
 			if i := strings.Index(string(b), "HEMMELIGT"); i >= 0 {
 				w.Errorf("a citizen reads …%s…", b[max(0, i-60):min(len(b), i+60)])
 			}
@@ -283,7 +235,7 @@ func TestNoFieldButThePublicOnesReachesACitizen(t *testing.T) {
 		if p.Words.Formulation == "" || len(p.Shown.Preconditions) != 1 || len(p.Shown.Contributions) != 1 || len(p.LinksOut) != 1 {
 			w.Errorf("the page is empty, the test proves nothing: %+v", p)
 		}
-		if _, err := w.Preview(w.ctx(), anybody(), task.Slug); !fault.Is(err, fault.NotFound) {
+		if _, err := w.Tasks.Preview(w.Ctx(), town.Anybody(), task.Slug); !fault.Is(err, fault.NotFound) {
 			w.Errorf("anybody sees the preview: %v", err)
 		}
 	})

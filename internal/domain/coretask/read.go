@@ -12,55 +12,6 @@ import (
 	"kernehus/internal/kernel/id"
 )
 
-// List gives a page of the public catalogue by level and name, and where the next begins.
-func (s Service) List(ctx context.Context, actor access.Actor, f Filter) ([]Listed, string, error) {
-	after, err := parseKey(f.After)
-	if err != nil {
-		return nil, "", err
-	}
-	var list []Listed
-	next := ""
-	err = s.DB.View(ctx, actor, func(tx *db.Tx) error {
-		rows, err := listed(tx, f, after)
-		if err != nil {
-			return err
-		}
-		if len(rows) > f.limit() {
-			rows = rows[:f.limit()]
-			last := rows[len(rows)-1]
-			next = pageKey{last.Level, last.SortKey, last.ID.String()}.String()
-		}
-		list = rows
-		return withParents(tx, list)
-	})
-	return list, next, err
-}
-
-// withParents fills in what each listed task interprets, in one query for all.
-func withParents(tx *db.Tx, list []Listed) error {
-	ids := make([]id.Of[Task], len(list))
-	at := map[id.Of[Task]]int{}
-	for i, l := range list {
-		ids[i], at[l.ID] = l.ID, i
-	}
-	rows, err := publicParents(tx, ids)
-	for _, r := range rows {
-		l := &list[at[r.Child]]
-		l.Parents = append(l.Parents, Parent{r.Slug, r.Name})
-	}
-	return err
-}
-
-// Areas gives the units right under the top that have a public core task in them.
-func (s Service) Areas(ctx context.Context, actor access.Actor) ([]Area, error) {
-	var list []Area
-	err := s.DB.View(ctx, actor, func(tx *db.Tx) (err error) {
-		list, err = areas(tx)
-		return err
-	})
-	return list, err
-}
-
 // Public gives a core task as citizens read it, today or as it was on a date. Slug finds it
 // by any address it has had; the answer's Slug is where it lives now.
 //

@@ -28,6 +28,14 @@ func allowed(tx *db.Tx, do access.Action, p placed) error {
 	return fault.Missing()
 }
 
+// LoadObject gives what the access rules need to know of a task.
+//
+// Faults: NotFound.
+func LoadObject(tx *db.Tx, task id.Of[Task]) (access.Object, error) {
+	p, err := loadPlaced(tx, task)
+	return p.object(tx.Municipality), err
+}
+
 // taskFor loads a task for an action.
 func taskFor(tx *db.Tx, do access.Action, task id.Of[Task]) (placed, error) {
 	p, err := loadPlaced(tx, task)

@@ -1,16 +1,12 @@
 package coretask
 
 import (
-	"strconv"
-	"strings"
 	"time"
 
-	"kernehus/internal/arith/danish"
 	"kernehus/internal/domain/org"
 	"kernehus/internal/kernel/access"
 	"kernehus/internal/kernel/day"
 	"kernehus/internal/kernel/db"
-	"kernehus/internal/kernel/fault"
 	"kernehus/internal/kernel/id"
 )
 
@@ -459,41 +455,6 @@ func narratives(tx *db.Tx) ([]Narrative, error) {
 		LIMIT 100`)
 }
 
-const reflectionColumns = `id, core_task, person, body, shared, written_at`
-
-func reflectionOf(tx *db.Tx, task id.Of[Task], person string) (Reflection, bool, error) {
-	return db.Maybe[Reflection](tx, `
-		SELECT `+reflectionColumns+`
-		FROM reflection
-		WHERE municipality = $1 AND core_task = $2 AND person = $3`, task, person)
-}
-
-func sharedReflections(tx *db.Tx, task id.Of[Task]) ([]Reflection, error) {
-	return db.All[Reflection](tx, `
-		SELECT `+reflectionColumns+`
-		FROM reflection
-		WHERE municipality = $1 AND core_task = $2 AND shared
-		ORDER BY written_at, id
-		LIMIT $3`, task, mostParts)
-}
-
-func keepReflection(tx *db.Tx, r Reflection) error {
-	_, err := db.Exec(tx, `
-		INSERT INTO reflection (municipality, id, core_task, person, body, shared, written_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7)
-		ON CONFLICT (municipality, core_task, person) DO UPDATE
-		SET body = excluded.body, shared = excluded.shared, written_at = excluded.written_at`,
-		r.ID, r.Task, r.Person, r.Text, r.Shared, r.WrittenAt)
-	return err
-}
-
-func dropReflection(tx *db.Tx, task id.Of[Task], person string) error {
-	_, err := db.Exec(tx, `
-		DELETE FROM reflection
-		WHERE municipality = $1 AND core_task = $2 AND person = $3`, task, person)
-	return err
-}
-
 // happenedRow is one revision of a record of a task, with the one before it.
 type happenedRow struct {
 	Change string    `db:"change"`
@@ -527,26 +488,6 @@ func happened(tx *db.Tx, task id.Of[Task], before string, limit int) ([]happened
 			OR r.kind = 'interpretation' AND r.id IN (SELECT id FROM interpretation WHERE municipality = $1 AND child = $2))
 		ORDER BY r.change DESC, r.kind, r.id
 		LIMIT $4`, task, before, limit)
-}
-
-// ForgetReflections deletes a person's private reflections, when they leave; what they
-// shared stays with the unit.
-func ForgetReflections(tx *db.Tx, person id.Of[org.Person]) error {
-	_, err := db.Exec(tx, `
-		DELETE FROM reflection
-		WHERE municipality = $1 AND person = $2 AND NOT shared`, person)
-	return err
-}
-
-// ReflectionsOf gives everything one person has written about their own work: for the
-// export of what we know about a person.
-func ReflectionsOf(tx *db.Tx, person id.Of[org.Person]) ([]Reflection, error) {
-	return db.All[Reflection](tx, `
-		SELECT `+reflectionColumns+`
-		FROM reflection
-		WHERE municipality = $1 AND person = $2
-		ORDER BY written_at, id
-		LIMIT 10000`, person)
 }
 
 // newestCheck gives the last time a group answered the check questions.
@@ -603,123 +544,4 @@ func professionsIn(tx *db.Tx, path string, on day.Date) ([]string, error) {
 		AND m.valid_from <= $3 AND (m.valid_to = '' OR m.valid_to >= $3)
 		ORDER BY p.profession
 		LIMIT 100`, path+"%", on)
-}
-
-// pageKey is where a list goes on: the level, sort key and id of the last row.
-type pageKey struct {
-	level int
-	sort  string
-	id    string
-}
-
-func (k pageKey) String() string { return strconv.Itoa(k.level) + "." + k.sort + "." + k.id }
-
-func parseKey(s string) (pageKey, error) {
-	if s == "" {
-		return pageKey{level: -1}, nil
-	}
-	parts := strings.Split(s, ".")
-	if len(parts) != 3 {
-		return pageKey{}, fault.OnField("after", "wrong-type")
-	}
-	level, err := strconv.Atoi(parts[0])
-	if err != nil {
-		return pageKey{}, fault.OnField("after", "wrong-type")
-	}
-	return pageKey{level, parts[1], parts[2]}, nil
-}
-
-const listedColumns = `t.id, t.slug, v.name, v.formulation, v.purpose, v.target_group, v.number, v.adopted_on, v.shown_at,
-			v.version AS revision, v.sort_key, t.unit, u.name AS unit_name, u.path AS unit_path, u.level AS unit_level,
-			t.state = 'under_revision' AS under_review`
-
-// conditions collects what a list is narrowed by, with its places.
-type conditions struct {
-	sql  strings.Builder
-	args []any
-}
-
-// place adds an argument and gives the place it is bound to; $1 is the municipality.
-func (c *conditions) place(v any) string {
-	c.args = append(c.args, v)
-	return "$" + strconv.Itoa(len(c.args)+1)
-}
-
-func (c *conditions) and(condition string) { c.sql.WriteString(" AND " + condition) }
-
-// narrowed writes a filter as conditions.
-func (f Filter) narrowed(c *conditions) {
-	if f.Unit != "" {
-		c.and("t.unit = " + c.place(f.Unit))
-	}
-	if f.Area != "" {
-		c.and("u.path LIKE " + c.place("%/"+likeLiteral(string(f.Area))+"/%"))
-	}
-	if f.Level > 0 {
-		c.and("u.level = " + c.place(f.Level))
-	}
-	for _, w := range searchWords(f.Query) {
-		stem := w
-		if s := danish.Stem(w); len(s) > 2 {
-			stem = " " + s + " "
-		}
-		c.and("(v.search LIKE " + c.place("%"+likeLiteral(w)+"%") + " ESCAPE '!' OR v.search LIKE " + c.place("%"+likeLiteral(stem)+"%") + " ESCAPE '!')")
-	}
-}
-
-// listed gives a page of the public catalogue by level and name, and one row more.
-func listed(tx *db.Tx, f Filter, after pageKey) ([]Listed, error) {
-	c := &conditions{args: []any{after.level, after.sort, after.id}}
-	f.narrowed(c)
-	limit := c.place(f.limit() + 1)
-	return db.All[Listed](tx, `
-		SELECT `+listedColumns+`
-		FROM core_task_version v
-		JOIN core_task t ON t.municipality = v.municipality AND t.id = v.core_task
-		JOIN unit u ON u.municipality = t.municipality AND u.id = t.unit
-		WHERE v.municipality = $1 AND v.public_now AND t.state <> 'udgaaet'
-		AND (u.level > $2 OR u.level = $2 AND (v.sort_key > $3 OR v.sort_key = $3 AND t.id > $4))`+c.sql.String()+`
-		ORDER BY u.level, v.sort_key, t.id
-		LIMIT `+limit, c.args...)
-}
-
-// likeLiteral makes a text mean itself inside LIKE … ESCAPE '!'.
-func likeLiteral(s string) string {
-	return strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(s)
-}
-
-type parentRow struct {
-	Child id.Of[Task] `db:"child"`
-	Slug  string      `db:"slug"`
-	Name  string      `db:"name"`
-}
-
-// publicParents gives what each of the tasks interprets, as far as citizens may see it.
-func publicParents(tx *db.Tx, tasks []id.Of[Task]) ([]parentRow, error) {
-	if len(tasks) == 0 {
-		return nil, nil
-	}
-	return db.All[parentRow](tx, `
-		SELECT i.child, t.slug, v.name
-		FROM interpretation i
-		JOIN core_task t ON t.municipality = i.municipality AND t.id = i.parent AND t.state <> 'udgaaet'
-		JOIN core_task_version v ON v.municipality = t.municipality AND v.core_task = t.id AND v.public_now
-		WHERE i.municipality = $1 AND NOT i.ended AND i.child IN `+db.List(2, len(tasks))+`
-		ORDER BY v.sort_key, t.id
-		LIMIT 1000`, db.Anys(tasks)...)
-}
-
-// areas gives the units right under the top that have a public core task in them.
-func areas(tx *db.Tx) ([]Area, error) {
-	return db.All[Area](tx, `
-		SELECT a.id, a.name
-		FROM unit a
-		WHERE a.municipality = $1 AND a.level = 2
-		AND EXISTS (SELECT 1
-			FROM unit u
-			JOIN core_task t ON t.municipality = u.municipality AND t.unit = u.id AND t.state <> 'udgaaet'
-			JOIN core_task_version v ON v.municipality = t.municipality AND v.core_task = t.id AND v.public_now
-			WHERE u.municipality = a.municipality AND u.path LIKE a.path || '%')
-		ORDER BY a.sort_key, a.id
-		LIMIT 100`)
 }

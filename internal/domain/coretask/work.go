@@ -29,8 +29,6 @@ type Work struct {
 	Gaps          []org.Unit // levels without a core task
 	Notices       []Notice
 	Reading       Reading
-	Reflection    Reflection // the reader's own
-	Shared        []SharedReflection
 	Check         *Check   // the newest
 	Missing       []string // professions at work here that no contribution names
 	Dialogues     []Source // the conversations its texts came from
@@ -52,19 +50,13 @@ type WorkLink struct {
 	Other Kin
 }
 
-// SharedReflection is a note somebody has chosen to share, with their name.
-type SharedReflection struct {
-	Reflection
-	Name string
-}
-
 // Current is the text in force, and whether there is one.
 func (w Work) Current() (Version, bool) {
 	return w.the(func(v Version) bool { return v.State == InForce })
 }
 
-// Shown is the text citizens read, and whether there is one.
-func (w Work) Shown() (Version, bool) { return w.the(func(v Version) bool { return v.PublicNow }) }
+// Published is the text citizens read, and whether there is one.
+func (w Work) Published() (Version, bool) { return w.the(func(v Version) bool { return v.PublicNow }) }
 
 // Open is the text being worked on in a state, and whether there is one.
 func (w Work) Open(s State) (Version, bool) {
@@ -100,7 +92,7 @@ func (s Service) Work(ctx context.Context, actor access.Actor, slug string) (Wor
 			return fault.Missing()
 		}
 		w = Work{Task: p.Task, Writer: p.writer(tx), May: mayDo(actor, p, o)}
-		for _, fill := range []func(*db.Tx, placed) error{w.texts, w.parts, w.kin, w.links, w.own, w.remarks} {
+		for _, fill := range []func(*db.Tx, placed) error{w.texts, w.parts, w.kin, w.links, w.checked, w.remarks} {
 			if err := fill(tx, p); err != nil {
 				return err
 			}
@@ -251,20 +243,9 @@ func (w *Work) links(tx *db.Tx, p placed) error {
 	return err
 }
 
-// own fills in the reader's reflection, what others have shared, the newest check and the
-// professions nobody has written for.
-func (w *Work) own(tx *db.Tx, p placed) error {
-	var err error
-	if person := tx.Actor().Person; person != "" {
-		if w.Reflection, _, err = reflectionOf(tx, p.ID, person); err != nil {
-			return err
-		}
-	}
-	if access.Can(tx.Actor(), access.ReflectionShared, p.object(tx.Municipality)) {
-		if err := w.shared(tx, p); err != nil {
-			return err
-		}
-	}
+// checked fills in the newest answers to the check and the professions nobody has written
+// for.
+func (w *Work) checked(tx *db.Tx, p placed) error {
 	c, found, err := newestCheck(tx, p.ID)
 	if found {
 		w.Check = &c
@@ -274,22 +255,6 @@ func (w *Work) own(tx *db.Tx, p placed) error {
 	}
 	at, err := professionsIn(tx, p.UnitPath, day.Of(tx.Now()))
 	w.Missing = unnamed(at, w.Contributions)
-	return err
-}
-
-func (w *Work) shared(tx *db.Tx, p placed) error {
-	list, err := sharedReflections(tx, p.ID)
-	if err != nil {
-		return err
-	}
-	var people []id.Of[org.Person]
-	for _, r := range list {
-		people = append(people, r.Person)
-	}
-	names, err := personNames(tx, people)
-	for _, r := range list {
-		w.Shared = append(w.Shared, SharedReflection{r, names[r.Person]})
-	}
 	return err
 }
 

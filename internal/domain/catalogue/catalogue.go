@@ -1,0 +1,108 @@
+// Package catalogue is the catalogue of core tasks that anybody may read: found by area,
+// level and words, and filled from a file.
+package catalogue
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"kernehus/internal/arith/danish"
+	"kernehus/internal/domain/coretask"
+	"kernehus/internal/domain/org"
+	"kernehus/internal/kernel/day"
+	"kernehus/internal/kernel/fault"
+	"kernehus/internal/kernel/id"
+)
+
+// Filter narrows the public catalogue.
+type Filter struct {
+	Query string          // words of name, formulation or purpose, in any form
+	Unit  id.Of[org.Unit] // owned by exactly this unit
+	Area  id.Of[org.Unit] // owned by this unit or one below it
+	Level int             // of the unit, from 1; 0 for all
+	After string          // where the last page ended
+	Limit int             // 1–200; 0 is 50
+}
+
+func (f Filter) limit() int {
+	if f.Limit < 1 {
+		return 50
+	}
+	return min(f.Limit, 200)
+}
+
+// Listed is a core task in the public catalogue.
+type Listed struct {
+	ID          id.Of[coretask.Task] `db:"id"`
+	Slug        string               `db:"slug"`
+	Name        string               `db:"name"`
+	Formulation string               `db:"formulation"`
+	Purpose     string               `db:"purpose"`
+	TargetGroup string               `db:"target_group"`
+	Number      int                  `db:"number"`
+	AdoptedOn   day.Date             `db:"adopted_on"`
+	UpdatedAt   time.Time            `db:"shown_at"`
+	Revision    int64                `db:"revision"`
+	SortKey     string               `db:"sort_key"`
+	Unit        id.Of[org.Unit]      `db:"unit"`
+	UnitName    string               `db:"unit_name"`
+	UnitPath    string               `db:"unit_path"`
+	Level       int                  `db:"unit_level"`
+	UnderReview bool                 `db:"under_review"`
+	Parents     []Parent
+}
+
+// Sentence is the formulation, and the purpose until there is one.
+func (l Listed) Sentence() string {
+	return coretask.Words{Formulation: l.Formulation, Purpose: l.Purpose}.Sentence()
+}
+
+// Parent is a core task of the level above that another interprets.
+type Parent struct{ Slug, Name string }
+
+// Area is a unit right under the top, by which the catalogue is divided.
+type Area struct {
+	ID   id.Of[org.Unit] `db:"id"`
+	Name string          `db:"name"`
+}
+
+// searchWords gives the words of a query, folded, at most eight.
+func searchWords(query string) []string {
+	var out []string
+	for _, t := range danish.Tokens(query) {
+		if out = append(out, danish.Fold(t.Text)); len(out) == 8 {
+			break
+		}
+	}
+	return out
+}
+
+// pageKey is where a list goes on: the level, sort key and id of the last row.
+type pageKey struct {
+	level int
+	sort  string
+	id    string
+}
+
+func (k pageKey) String() string { return strconv.Itoa(k.level) + "." + k.sort + "." + k.id }
+
+func parseKey(s string) (pageKey, error) {
+	if s == "" {
+		return pageKey{level: -1}, nil
+	}
+	parts := strings.Split(s, ".")
+	if len(parts) != 3 {
+		return pageKey{}, fault.OnField("after", "wrong-type")
+	}
+	level, err := strconv.Atoi(parts[0])
+	if err != nil {
+		return pageKey{}, fault.OnField("after", "wrong-type")
+	}
+	return pageKey{level, parts[1], parts[2]}, nil
+}
+
+// likeLiteral makes a text mean itself inside LIKE … ESCAPE '!'.
+func likeLiteral(s string) string {
+	return strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(s)
+}

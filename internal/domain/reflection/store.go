@@ -1,0 +1,63 @@
+package reflection
+
+import (
+	"kernehus/internal/domain/coretask"
+	"kernehus/internal/domain/org"
+	"kernehus/internal/kernel/db"
+	"kernehus/internal/kernel/id"
+)
+
+const columns = `id, core_task, person, body, shared, written_at`
+
+func of(tx *db.Tx, task id.Of[coretask.Task], person string) (Reflection, bool, error) {
+	return db.Maybe[Reflection](tx, `
+		SELECT `+columns+`
+		FROM reflection
+		WHERE municipality = $1 AND core_task = $2 AND person = $3`, task, person)
+}
+
+func shared(tx *db.Tx, task id.Of[coretask.Task]) ([]Reflection, error) {
+	return db.All[Reflection](tx, `
+		SELECT `+columns+`
+		FROM reflection
+		WHERE municipality = $1 AND core_task = $2 AND shared
+		ORDER BY written_at, id
+		LIMIT 200`, task)
+}
+
+func keep(tx *db.Tx, r Reflection) error {
+	_, err := db.Exec(tx, `
+		INSERT INTO reflection (municipality, id, core_task, person, body, shared, written_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7)
+		ON CONFLICT (municipality, core_task, person) DO UPDATE
+		SET body = excluded.body, shared = excluded.shared, written_at = excluded.written_at`,
+		r.ID, r.Task, r.Person, r.Text, r.Shared, r.WrittenAt)
+	return err
+}
+
+func drop(tx *db.Tx, task id.Of[coretask.Task], person string) error {
+	_, err := db.Exec(tx, `
+		DELETE FROM reflection
+		WHERE municipality = $1 AND core_task = $2 AND person = $3`, task, person)
+	return err
+}
+
+// Forget deletes a person's private reflections, when they leave; what they shared stays
+// with the unit.
+func Forget(tx *db.Tx, person id.Of[org.Person]) error {
+	_, err := db.Exec(tx, `
+		DELETE FROM reflection
+		WHERE municipality = $1 AND person = $2 AND NOT shared`, person)
+	return err
+}
+
+// AllOf gives everything one person has written about their own work: for the export of
+// what is known about a person.
+func AllOf(tx *db.Tx, person id.Of[org.Person]) ([]Reflection, error) {
+	return db.All[Reflection](tx, `
+		SELECT `+columns+`
+		FROM reflection
+		WHERE municipality = $1 AND person = $2
+		ORDER BY written_at, id
+		LIMIT 10000`, person)
+}
