@@ -10,6 +10,7 @@ import (
 	"crypto/rand"
 	"encoding/base32"
 	"encoding/binary"
+	"fmt"
 	"io"
 	"regexp"
 	"time"
@@ -71,6 +72,15 @@ func fill(b []byte) {
 	if _, err := rand.Read(b); err != nil {
 		panic(err)
 	}
+}
+
+// UUID makes a UUID of version 4, for forms that a browser without script sends: phones
+// make their own.
+func UUID() string {
+	var b [16]byte
+	fill(b[:])
+	b[6], b[8] = b[6]&0x0f|0x40, b[8]&0x3f|0x80
+	return fmt.Sprintf("%x-%x-%x-%x-%x", b[:4], b[4:6], b[6:8], b[8:10], b[10:])
 }
 
 var uuid = regexp.MustCompile(`^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$`)

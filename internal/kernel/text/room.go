@@ -18,6 +18,7 @@ var Room = struct {
 	YourGroup, YourSide, SideHelp, ChangeSide, MovedOn, ShowNew, BackToRoom                                S
 	NoIdentify, HintPrivate, HintGroup, HintHiddenGroup, HintHidden, HintOpen, MoreFields                  S
 	Choose, Optional, Add, AddLate, SaveChange, Change, Withdraw, WithdrawAsk, Keep                        S
+	SentBefore, NotSentText                                                                                S
 	Share, Unshare, Shared, LeaderWrites, FacilitatorWrites, NothingToWrite                                S
 	StepClosed, StepClosedSay, StepWaiting, StillOpen, StillOpenSay, Also                                  S
 	OwnTitle, OwnEmpty, GroupTitle, GroupEmpty, GroupSay, GroupOnly, Mine, Late, EarlierOwn, Copied, Copy  S
