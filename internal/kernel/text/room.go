@@ -124,6 +124,8 @@ var Room = struct {
 	Withdraw:        S{"Træk tilbage", "Take back"},
 	WithdrawAsk:     S{"Vil du trække det tilbage? Så forsvinder det for alle.", "Do you want to take it back? Then it disappears for everybody."},
 	Keep:            S{"Behold", "Keep"},
+	SentBefore:      S{"Den første udgave er allerede sendt. Er det her noget nyt, så send det også. Skulle det i stedet rettes, så tryk Ret ved teksten nedenfor.", "The first version has already been sent. If this is something new, send it too. If you meant to change it, press Change beside the text below."},
+	NotSentText:     S{"Det blev ikke sendt. Kopiér det, hvis du vil gemme det:", "This was not sent. Copy it if you want to keep it:"},
 	Share:           S{"Del det", "Share it"},
 	Unshare:         S{"Del det ikke alligevel", "Do not share it after all"},
 	Shared:          S{"Delt: Facilitatoren ser det, og det kommer med i referatet.", "Shared: the facilitator sees it, and it will be in the minutes."},
