@@ -42,6 +42,7 @@ CREATE TABLE change (
     PRIMARY KEY (municipality, id)
 );
 CREATE INDEX change_subject ON change (municipality, kind, subject, id);
+CREATE INDEX change_person ON change (municipality, person, id);
 
 CREATE TABLE revision (
     municipality TEXT NOT NULL,

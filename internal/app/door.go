@@ -27,7 +27,7 @@ func (d door) Site(ctx context.Context, host string) (web.Site, error) {
 }
 
 func site(m municipality.Municipality) web.Site {
-	s := web.Site{ID: m.ID.String(), Slug: m.Slug, Name: m.Name, Demo: m.Demo, Theme: "/tema.css", Accessible: "/tilgaengelighed"}
+	s := web.Site{ID: m.ID.String(), Slug: m.Slug, Name: m.Name, Demo: m.Demo, Theme: "/tema.css?farve=" + strings.TrimPrefix(string(m.Settings.Colour.Theme().Primary), "#"), Accessible: "/tilgaengelighed"}
 	if m.Settings.Logo != "" {
 		s.Logo = "/logo/" + m.Settings.Logo
 	}

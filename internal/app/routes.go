@@ -2,9 +2,11 @@ package app
 
 import (
 	"kernehus/internal/domain/account"
+	"kernehus/internal/domain/archive"
 	"kernehus/internal/kernel/job"
 	accountpage "kernehus/internal/page/account"
 	"kernehus/internal/page/front"
+	"kernehus/internal/page/privacy"
 	"kernehus/internal/web"
 )
 
@@ -13,11 +15,12 @@ func (h *House) Routes() []web.Route {
 	var all []web.Route
 	all = append(all, front.Pages{}.Routes()...)
 	all = append(all, h.signIn().Routes()...)
+	all = append(all, privacy.Pages{Places: h.Municipalities}.Routes()...)
 	return all
 }
 
 func (h *House) signIn() accountpage.Pages {
-	return accountpage.Pages{Accounts: h.Accounts, Places: h.Municipalities, Opening: h.Opening, Opened: h.opened}
+	return accountpage.Pages{Accounts: h.Accounts, Places: h.Municipalities, Archive: archive.Service{DB: h.DB}, Opening: h.Opening, Opened: h.opened}
 }
 
 // jobKinds are who does which job.

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"kernehus/internal/domain/account"
+	"kernehus/internal/domain/archive"
 	"kernehus/internal/domain/municipality"
 	"kernehus/internal/kernel/access"
 	"kernehus/internal/kernel/id"
@@ -18,6 +19,7 @@ import (
 type Pages struct {
 	Accounts *account.Service
 	Places   *municipality.Service
+	Archive  archive.Service
 	Opening  *account.Code
 	Opened   func() // told once set-up in the browser is done; may be nil
 }
@@ -39,6 +41,7 @@ func (p Pages) Routes() []web.Route {
 		web.Post("/min-konto/kodeord", p.changePassword, access.SignInSelf),
 		web.Post("/min-konto/sprog", p.setLanguage, access.SignInSelf),
 		web.Post("/min-konto/log-ud-alle-steder", p.signOutEverywhere, access.SignInSelf),
+		web.Get("/min-konto/mine-oplysninger.json", p.data, access.SignInSelf),
 		web.Get(account.SecondFactorPage, p.factor, access.SignInSelf),
 		web.Screen(account.SecondFactorPage+"/kode.svg", p.factorPicture, access.SignInSelf),
 		web.Post(account.SecondFactorPage+"/begynd", p.beginFactor, access.SignInSelf),

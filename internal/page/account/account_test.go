@@ -352,6 +352,21 @@ func TestPasswordIsChangedFromOnesOwnPage(t *testing.T) {
 	b.post("/min-konto/log-ud-alle-steder").leads(303, "/")
 }
 
+func TestEverybodyTakesOutTheirOwnData(t *testing.T) {
+	h := house(t, dbtest.SQLiteFile(t))
+	lejre(t, h)
+	user(t, h, "aase@lejre.example", "")
+	b := open(t, h)
+	if got := b.get("/min-konto/mine-oplysninger.json"); got.code != 303 {
+		t.Errorf("without signing in: %d", got.code)
+	}
+	b.post("/log-ind", "email", "aase@lejre.example", "password", good).leads(303, "/hjem")
+	got := b.get("/min-konto/mine-oplysninger.json")
+	if got.code != 200 || !strings.Contains(got.body, "aase@lejre.example") || strings.Contains(got.body, "argon2") || strings.Contains(got.body, "admin@") {
+		t.Errorf("%d %.900s", got.code, got.body)
+	}
+}
+
 func TestFormFromAnotherSiteIsRefused(t *testing.T) {
 	h := house(t, dbtest.SQLiteFile(t))
 	lejre(t, h)

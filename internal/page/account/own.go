@@ -2,6 +2,8 @@ package account
 
 import (
 	"kernehus/internal/domain/account"
+	"kernehus/internal/domain/org"
+	"kernehus/internal/kernel/id"
 	"kernehus/internal/kernel/text"
 	"kernehus/internal/ui"
 	"kernehus/internal/web"
@@ -50,6 +52,15 @@ func (p Pages) refusedOwn(r *web.Request, err error) (web.Reply, error) {
 		return nil, pageErr
 	}
 	return out, err
+}
+
+// data is everything that is kept about the person.
+func (p Pages) data(r *web.Request) (web.Reply, error) {
+	write, err := p.Archive.Person(r.Context(), r.Actor(), id.Of[org.Person](r.Actor().Person))
+	if err != nil {
+		return nil, err
+	}
+	return web.File{Name: "mine-oplysninger.json", Type: "application/json", Write: write}, nil
 }
 
 func (p Pages) setLanguage(r *web.Request) (web.Reply, error) {
