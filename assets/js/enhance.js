@@ -2,6 +2,7 @@
 
 import { tell } from './dialog.js';
 import { isOurs } from './morph.js';
+import { prepareSaying } from './say.js';
 import { inUse } from './writing.js';
 
 let posted; // the form whose answer is being put into the page: it is the one form that may change under its writer
@@ -55,6 +56,7 @@ function showWhole(html) {
   const fresh = new DOMParser().parseFromString(html, 'text/html');
   document.title = fresh.title;
   document.body.replaceWith(fresh.body);
+  prepareSaying();
   window.htmx.process(document.body);
   document.querySelector('[data-focus], main')?.focus();
 }
