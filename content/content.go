@@ -4,7 +4,7 @@ package content
 
 import "embed"
 
-// Files holds guides/, checks/, examples/, vocabulary.yaml and guide.schema.json.
+// Files holds guides/, checks/, examples/, demo/, vocabulary.yaml and guide.schema.json.
 //
-//go:embed guides checks examples vocabulary.yaml guide.schema.json
+//go:embed guides checks examples demo vocabulary.yaml guide.schema.json
 var Files embed.FS

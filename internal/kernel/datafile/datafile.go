@@ -270,6 +270,14 @@ func (n Node) Text(most int) string {
 	return s
 }
 
+// Maybe reads a text of at most most characters that may be absent or empty.
+func (n Node) Maybe(most int) string {
+	if n.y == nil || n.y.Kind == yaml.ScalarNode && strings.TrimSpace(n.y.Value) == "" {
+		return ""
+	}
+	return n.Text(most)
+}
+
 // Sentence reads a text in both languages, each of at most most characters.
 func (n Node) Sentence(most int) text.S {
 	if !n.Exists() {

@@ -4,7 +4,7 @@ package text
 // file's name and line stand in front.
 var DataFile = struct {
 	Unreadable, NotYAML, TooLarge, Empty, SeveralDocuments, Alias, Tag, TooMany             S
-	NotMap, NotList, NotText, NotNumber, NotFlag                                            S
+	NotMap, NotList, NotText, NotNumber, NotDate, NotFlag                                            S
 	UnknownKey, Missing, Twice, EmptyText, TooLong, ControlCharacters, OneOf, Range, Length S
 }{
 	Unreadable:        S{"filerne kan ikke læses: %v", "the files cannot be read: %v"},
@@ -18,6 +18,7 @@ var DataFile = struct {
 	NotMap:            S{"her skal der stå navne med værdier, fx da: … en: …", "names with values are needed here, for example da: … en: …"},
 	NotList:           S{"her skal der stå en liste", "a list is needed here"},
 	NotText:           S{"her skal der stå en tekst", "a text is needed here"},
+	NotDate:           S{"her skal der stå en dato som 2026-03-02", "a date such as 2026-03-02 is needed here"},
 	NotNumber:         S{"her skal der stå et helt tal", "a whole number is needed here"},
 	NotFlag:           S{"her skal der stå true eller false", "true or false is needed here"},
 	UnknownKey:        S{"navnet ”%s” kender vi ikke her; brug et af disse: %s", "the name “%s” is not known here; use one of these: %s"},
