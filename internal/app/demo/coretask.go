@@ -130,7 +130,7 @@ func (r *replay) write(ctx context.Context, l *living, e edition) error {
 	words := l.wordsOf(e)
 	switch made, outcome := r.made[e.dialogue]; {
 	case outcome: // the proposal the dialogue left is taken back to be written out
-		l.version, err = r.Tasks.Withdraw(ctx, actor, made.ID, 0)
+		l.version, err = r.Tasks.Withdraw(ctx, actor, coretask.Seen[coretask.Version]{ID: made.ID})
 	case l.id == "":
 		var t coretask.Task
 		t, l.version, err = r.Tasks.Create(ctx, actor, coretask.NewTask{Unit: unit.ID, Words: words})
@@ -170,7 +170,7 @@ func (r *replay) propose(ctx context.Context, l *living, _ edition) error {
 	if err != nil {
 		return err
 	}
-	l.version, err = r.Tasks.Propose(ctx, actor, l.version.ID, l.version.Version)
+	l.version, err = r.Tasks.Propose(ctx, actor, l.version.Seen())
 	return err
 }
 
@@ -186,7 +186,7 @@ func (r *replay) adopt(ctx context.Context, l *living, e edition) error {
 	if l.version, err = r.Tasks.Adopt(ctx, actor, l.version.ID, in); err != nil || e.number != l.last.number {
 		return err
 	}
-	_, err = r.Tasks.Revisit(ctx, actor, l.id, 0, l.revisit, l.triggers)
+	_, err = r.Tasks.Revisit(ctx, actor, coretask.Seen[coretask.Task]{ID: l.id}, l.revisit, l.triggers)
 	return err
 }
 
@@ -198,6 +198,6 @@ func (r *replay) publish(ctx context.Context, l *living, _ edition) error {
 	if err != nil {
 		return err
 	}
-	l.version, err = r.Tasks.Publish(ctx, actor, l.version.ID, l.version.Version)
+	l.version, err = r.Tasks.Publish(ctx, actor, l.version.Seen())
 	return err
 }

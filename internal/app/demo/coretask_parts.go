@@ -82,7 +82,7 @@ func (r *replay) disagreements(ctx context.Context, actor access.Actor, l *livin
 		if d.PublicWords == "" {
 			continue
 		}
-		if _, err := r.Tasks.ApproveWords(ctx, publisher, d.ID, d.Version, true); err != nil {
+		if _, err := r.Tasks.ApproveWords(ctx, publisher, coretask.Seen[coretask.Disagreement]{ID: d.ID, Version: d.Version}, true); err != nil {
 			return fmt.Errorf("approve %q: %w", d.PublicWords, err)
 		}
 	}
@@ -107,7 +107,7 @@ func (r *replay) unrest(s *stage, l *living) {
 			if err != nil {
 				return err
 			}
-			_, err = r.Tasks.Review(ctx, actor, l.id, 0, l.review.why)
+			_, err = r.Tasks.Review(ctx, actor, coretask.Seen[coretask.Task]{ID: l.id}, l.review.why)
 			return err
 		})
 	}

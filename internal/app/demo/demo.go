@@ -185,4 +185,3 @@ func (h House) authorise(ctx context.Context, who *cast, roles []held, tasks cat
 	}
 	return nil
 }
-
