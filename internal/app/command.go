@@ -23,6 +23,7 @@ type Config struct {
 type commands struct {
 	Config
 	Serve   serveCommand   `cmd:"" help:"Serve the pages and the API."`
+	Demo    demoCommand    `cmd:"" help:"Load the made-up municipality Fjordby."`
 	Setup   setupCommand   `cmd:"" help:"Set up a municipality and print a one-time link for its first administrator."`
 	User    userCommand    `cmd:"" help:"People who can sign in."`
 	Token   tokenCommand   `cmd:"" help:"Tokens for the API."`

@@ -30,6 +30,9 @@ func (h *House) jobKinds() map[string]job.Do {
 
 // greet tells the person who started the server where it is and what is in it.
 func (s serveCommand) greet(env *environment, h *House) error {
-	env.say("Kernehus is at http://%s", s.Addr)
+	env.say("Kernehus is at %s", s.home(*env.config))
+	if s.Demo {
+		return s.welcome(env, h)
+	}
 	return h.offerSetUp(env.ctx, env.say)
 }

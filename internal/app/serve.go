@@ -21,6 +21,7 @@ type serveCommand struct {
 	TLSKey  string `name:"tls-key" env:"KERNEHUS_TLS_KEY" help:"Key file of the certificate."`
 	Admin   string `name:"admin-addr" env:"KERNEHUS_ADMIN_ADDR" help:"Address for /metrics; not for the open net."`
 	Demo    bool   `name:"demo" env:"KERNEHUS_DEMO" help:"Load the made-up municipality Fjordby when the database is empty."`
+	LAN     bool   `name:"lan" env:"KERNEHUS_LAN" help:"Let telephones on the same network in: listen on it, use its address in QR codes, and give the demo's sign-ins passwords made by chance."`
 }
 
 // Run serves until the context ends.
@@ -31,11 +32,22 @@ func (s serveCommand) Run(env *environment) error {
 	if (s.TLSCert == "") != (s.TLSKey == "") {
 		return misuse{"--tls-cert and --tls-key belong together"}
 	}
+	if s.LAN {
+		var err error
+		if s.Addr, env.config.BaseURL, err = s.onNetwork(env.config.BaseURL); err != nil {
+			return err
+		}
+	}
 	release, err := occupy(env.config.DB)
 	if err != nil {
 		return err
 	}
 	defer release()
+	if s.Demo {
+		if err := loadBeside(env.ctx, *env.config); err != nil {
+			return err
+		}
+	}
 	log := slog.New(slog.NewJSONHandler(env.err, nil))
 	h, err := Build(env.ctx, *env.config, log)
 	if err != nil {

@@ -96,6 +96,17 @@ func (s *Service) LanUser(ctx context.Context, m municipality.Municipality, in N
 	return password, s.demo(ctx, m, in, password, false)
 }
 
+// WellKnown tells whether somebody of the fictive municipality signs in with the password
+// that is printed, and not with one made by chance.
+func (s *Service) WellKnown(ctx context.Context, m municipality.Municipality, email string) (bool, error) {
+	var a Account
+	err := s.DB.View(ctx, access.Program(m.ID.String()), func(tx *db.Tx) (err error) {
+		a, err = accountByEmail(tx, org.Address(email))
+		return err
+	})
+	return a.WellKnown, err
+}
+
 func (s *Service) demo(ctx context.Context, m municipality.Municipality, in NewUser, password string, wellKnown bool) error {
 	hash, err := s.hasher.hash(ctx, password)
 	if err != nil {

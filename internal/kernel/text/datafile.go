@@ -4,7 +4,7 @@ package text
 // file's name and line stand in front.
 var DataFile = struct {
 	Unreadable, NotYAML, TooLarge, Empty, SeveralDocuments, Alias, Tag, TooMany             S
-	NotMap, NotList, NotText, NotNumber, NotDate, NotFlag                                            S
+	NotMap, NotList, NotText, NotNumber, NotDate, NotFlag                                   S
 	UnknownKey, Missing, Twice, EmptyText, TooLong, ControlCharacters, OneOf, Range, Length S
 }{
 	Unreadable:        S{"filerne kan ikke læses: %v", "the files cannot be read: %v"},
