@@ -59,7 +59,26 @@ CREATE TABLE membership (
 CREATE INDEX membership_person ON membership (municipality, person);
 CREATE INDEX membership_unit ON membership (municipality, unit);
 
+-- A file on its way in: read, shown, confirmed, written. The file is forgotten when that
+-- is over, and after a day in any case; what stays is how much it changed.
+CREATE TABLE org_upload (
+    municipality TEXT NOT NULL,
+    id           TEXT NOT NULL,
+    person       TEXT NOT NULL,
+    file_name    TEXT NOT NULL,
+    at           BIGINT NOT NULL,
+    complete     BOOLEAN NOT NULL,
+    skip_bad     BOOLEAN NOT NULL,
+    state        TEXT NOT NULL CHECK (state IN ('reading', 'planned', 'writing', 'done', 'failed', 'withdrawn')),
+    file         TEXT NOT NULL,
+    outcome      TEXT NOT NULL,
+    PRIMARY KEY (municipality, id),
+    FOREIGN KEY (municipality, person) REFERENCES person (municipality, id)
+);
+CREATE INDEX org_upload_person ON org_upload (municipality, person);
+
 -- +goose Down
+DROP TABLE org_upload;
 DROP TABLE membership;
 DROP TABLE unit;
 DROP TABLE person;

@@ -32,6 +32,7 @@ type commands struct {
 	Restore restoreCommand `cmd:"" help:"Put a backup in the database's place."`
 	Print   configCommand  `cmd:"" name:"config" help:"Print every setting; secrets are masked."`
 	Check   checkCommand   `cmd:"" help:"Check a file before it is used."`
+	Import  importCommand  `cmd:"" help:"Take in what the municipality has already."`
 }
 
 type configCommand struct{}

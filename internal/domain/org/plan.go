@@ -290,12 +290,15 @@ func (p *planner) dates(r *Row) (from, to day.Date) {
 	return from, to
 }
 
+// target is what a reference points at.
+type target struct{ inFile, bad, stands bool }
+
 // refer tells what is wrong with a reference to a row or to what already is.
-func (p *planner) refer(r *Row, c Column, key string, inFile, badRow, standing bool) bool {
+func (p *planner) refer(r *Row, c Column, key string, to target) bool {
 	switch {
-	case inFile && !badRow, !inFile && standing:
+	case to.inFile && !to.bad, !to.inFile && to.stands:
 		return true
-	case inFile:
+	case to.inFile:
 		p.bad(r, c, "refers-to-bad", key)
 	case c == ColumnLeader:
 		p.bad(r, c, "unknown-person", key)
@@ -307,7 +310,7 @@ func (p *planner) refer(r *Row, c Column, key string, inFile, badRow, standing b
 
 func (p *planner) unitKnown(r *Row, c Column, key string) bool {
 	u, inFile := p.unitRows[key]
-	return p.refer(r, c, key, inFile, inFile && u.bad, p.units[key] != nil)
+	return p.refer(r, c, key, target{inFile, inFile && u.bad, p.units[key] != nil})
 }
 
 // checkReferences refuses rows that point at what is nowhere, or at a row that is wrong.
@@ -331,7 +334,7 @@ func (p *planner) checkReferences() {
 		}
 		if u.leader != "" {
 			x, inFile := p.personRows[u.leader]
-			if !p.refer(u.row, ColumnLeader, u.leader, inFile, inFile && x.bad, p.people[u.leader] != nil) {
+			if !p.refer(u.row, ColumnLeader, u.leader, target{inFile, inFile && x.bad, p.people[u.leader] != nil}) {
 				u.bad = true
 			}
 		}

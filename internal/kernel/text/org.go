@@ -2,6 +2,242 @@ package text
 
 import "kernehus/internal/kernel/fault"
 
+// Org is what the pages about units, people and the organisation file say.
+var Org = struct {
+	Title, Lead, Search, SearchDo, NoHits, Hits, Empty, EmptyDo, Whole, Under, ShowUnder, TreeLabel S
+	Inside                                                                                          N
+
+	Kind, AnyKind, Leader, LeaderAbove, NoLeader, Size, NoPeople, Adopts, Valid, Ended, EndedOn                                                  S
+	People                                                                                                                                       N
+	ByLeader, ByTeam, ByForum                                                                                                                    S
+	ByLeaderHint, ByTeamHint, ByForumHint                                                                                                        S
+	CoreTask, NoCoreTask, NoCoreTaskTeam, Chain, Children, NoChildren, Professions, FewProfessions, ProfessionCount, WhoWorksHere, Edit, History S
+
+	EditTitle, Name, NameHint, KindHint, ExternalID, ExternalHint, AdoptsAsk, Save, Saved, Cancel                              S
+	MoveTitle, MoveLead, MoveDo, MoveHere, MoveTop, Moved, FindUnit                                                            S
+	LeaderTitle, LeaderLead, LeaderDo, LeaderHere, LeaderNone, LeaderSaved, FindPerson                                         S
+	NewTitle, NewTop, NewDo, Created                                                                                           S
+	EndTitle, EndLead, EndPeople, EndDo, EndLast, EndLastHint, EndSaid, ReopenDo, Reopened                                     S
+	PeopleTitle, PeopleLead, PeopleNone, AddTitle, AddDo, Added, RemoveDo, RemoveAsk, RemoveYes, Removed, NoPeopleFound, Yours S
+
+	HistoryTitle, HistoryLead, HistoryMade, HistoryBefore, HistoryAfter, HistoryNothing, HistoryBy, HistoryFile, Place, LastDay, FirstDay S
+
+	Kinds map[string]S
+
+	ImportTitle, ImportLead, ImportFile, ImportFileHint, ImportComplete, ImportCompleteHint, ImportDo, ImportOne, ImportTwo S
+	TemplateTitle, TemplateCSV, TemplateXLSX, TemplateLead, GuideSheet, GuideColumn, GuideMeaning, GuideExample             S
+	RecentTitle, RecentBy, RecentWhen, RecentWhat, RecentFile, ForgottenFile                                                S
+	Columns                                                                                                                 struct{ Type, ID, Name, Parent, Kind, Leader, Email, Profession, Unit, From, To S }
+
+	ReadingTitle, ReadingLead, Reload, PlanTitle, PlanLead, PlanNothing, PlanMoved, PlanComplete, WritingTitle, WritingLead, Progress, DoneTitle, DoneLead, DoneNothing, FailedTitle, FailedDo, WithdrawnTitle, WithdrawnLead S
+	Units, Persons, WhatHappens, Line, Sheet, Column, Reason, Row, From, To, ShownOf, BadTitle, BadLead, StepsTitle, Ignored                                                                                                  S
+	BadCount, StepCount, RowCount, SameCount                                                                                                                                                                                  N
+	Confirm, ConfirmSkip, SkipLead, Withdraw, Again, See                                                                                                                                                                      S
+	Created1, Changed1, Moved1, Ended1, Reopened1                                                                                                                                                                             S
+	NoName                                                                                                                                                                                                                    S
+}{
+	Title:     S{"Enheder", "Units"},
+	Lead:      S{"Her er kommunens enheder. Find jeres egen, og se, hvad I er sat i verden for.", "These are the municipality's units. Find your own and see what you are here for."},
+	Search:    S{"Søg efter en enhed", "Search for a unit"},
+	SearchDo:  S{"Søg", "Search"},
+	NoHits:    S{"Vi fandt ingen enhed med det navn. Prøv med begyndelsen af et af ordene.", "We found no unit of that name. Try the beginning of one of the words."},
+	Hits:      S{"Fundet", "Found"},
+	Empty:     S{"Kommunen har ingen enheder endnu. Begynd med at hente organisationen ind fra en fil, eller opret den øverste enhed.", "The municipality has no units yet. Begin by taking in the organisation from a file, or create the topmost unit."},
+	EmptyDo:   S{"Hent organisationen ind", "Take in the organisation"},
+	Whole:     S{"Hele kommunen", "The whole municipality"},
+	Under:     S{"Under %s", "Under %s"},
+	ShowUnder: S{"Vis enhederne under %s", "Show the units under %s"},
+	TreeLabel: S{"Kommunens enheder", "The municipality's units"},
+	Inside:    N{S{"%d enhed", "%d unit"}, S{"%d enheder", "%d units"}},
+
+	Kind:            S{"Enhedstype", "Kind of unit"},
+	AnyKind:         S{"Enhed", "Unit"},
+	Leader:          S{"Leder", "Leader"},
+	LeaderAbove:     S{"%s (leder af enheden ovenover)", "%s (leads the unit above)"},
+	NoLeader:        S{"Ingen leder er skrevet på", "No leader is named"},
+	Size:            S{"Medarbejdere", "People"},
+	NoPeople:        S{"Ingen er skrevet på endnu", "Nobody is listed yet"},
+	People:          N{S{"%d medarbejder her og i enhederne under", "%d person here and in the units below"}, S{"%d medarbejdere her og i enhederne under", "%d people here and in the units below"}},
+	Adopts:          S{"Sådan vedtages kerneopgaven", "How the core task is adopted"},
+	Valid:           S{"Fra", "From"},
+	Ended:           S{"Enheden er nedlagt.", "The unit has ended."},
+	EndedOn:         S{"Enheden er nedlagt. Sidste dag var %s.", "The unit has ended. Its last day was %s."},
+	ByLeader:        S{"Lederen vedtager", "The leader adopts"},
+	ByTeam:          S{"Holdet vedtager sammen", "The team adopts together"},
+	ByForum:         S{"Et forum vedtager", "A forum adopts"},
+	ByLeaderHint:    S{"Enhedens leder, eller den nærmeste leder ovenover, vedtager det, I er nået frem til.", "The unit's leader, or the nearest leader above, adopts what you have arrived at."},
+	ByTeamHint:      S{"I vedtager på et møde, mindst syv dage efter at teksten er foreslået. Er nogen uenige, bliver det stående.", "You adopt at a meeting, at least seven days after the text was proposed. If somebody disagrees, that stays on the page."},
+	ByForumHint:     S{"Et udvalg, en direktion eller et andet forum vedtager. Konsulenten eller områdechefen skriver forum, dato og sagsnummer.", "A committee, the executive board or another forum adopts. The consultant or head of area records forum, date and case number."},
+	CoreTask:        S{"Kerneopgaven", "The core task"},
+	NoCoreTask:      S{"Enheden har ikke skrevet sin kerneopgave endnu.", "The unit has not written its core task yet."},
+	NoCoreTaskTeam:  S{"I har ikke talt om kerneopgaven endnu. Begynd med en samtale på to timer.", "You have not talked about the core task yet. Begin with a conversation of two hours."},
+	Chain:           S{"Her hører enheden til", "Where the unit belongs"},
+	Children:        S{"Enheder under", "Units below"},
+	NoChildren:      S{"Der er ingen enheder under.", "There are no units below."},
+	Professions:     S{"Faggrupper", "Professions"},
+	FewProfessions:  S{"andre faggrupper", "other professions"},
+	ProfessionCount: S{"%s: %d", "%s: %d"},
+	WhoWorksHere:    S{"Se, hvem der arbejder her", "See who works here"},
+	Edit:            S{"Ret enheden", "Edit the unit"},
+	History:         S{"Enhedens historie", "The unit's history"},
+
+	EditTitle:     S{"Ret %s", "Edit %s"},
+	Name:          S{"Navn", "Name"},
+	NameHint:      S{"Det navn, I selv bruger.", "The name you use yourselves."},
+	KindHint:      S{"For eksempel center, institution eller team. I kan også skrive jeres eget ord.", "For example centre, institution or team. You may also write a word of your own."},
+	ExternalID:    S{"Id i jeres egen fil", "Id in your own file"},
+	ExternalHint:  S{"Så genkender vi enheden, når I henter organisationen ind fra en fil.", "This is how we recognise the unit when you take the organisation in from a file."},
+	AdoptsAsk:     S{"Hvem vedtager jeres kerneopgave?", "Who adopts your core task?"},
+	Save:          S{"Gem", "Save"},
+	Saved:         S{"Det er gemt.", "It is saved."},
+	Cancel:        S{"Fortryd", "Cancel"},
+	MoveTitle:     S{"Flyt %s", "Move %s"},
+	MoveLead:      S{"Alt, der ligger under enheden, flytter med. Historien følger med, så man altid kan se, hvor den lå før.", "Everything below the unit moves along. Its history stays, so that one can always see where it used to lie."},
+	MoveDo:        S{"Flyt enheden", "Move the unit"},
+	MoveHere:      S{"Flyt herunder", "Move under this one"},
+	MoveTop:       S{"Læg den øverst", "Put it at the top"},
+	Moved:         S{"Enheden er flyttet.", "The unit has been moved."},
+	FindUnit:      S{"Find enheden, den skal ligge under", "Find the unit it is to lie under"},
+	LeaderTitle:   S{"Vælg leder af %s", "Choose the leader of %s"},
+	LeaderLead:    S{"Lederen kan vedtage kerneopgaven, når enheden har valgt den måde.", "The leader can adopt the core task where the unit has chosen that way."},
+	LeaderDo:      S{"Vælg leder", "Choose a leader"},
+	LeaderHere:    S{"Vælg", "Choose"},
+	LeaderNone:    S{"Lad enheden være uden leder", "Leave the unit without a leader"},
+	LeaderSaved:   S{"Lederen er valgt.", "The leader has been chosen."},
+	FindPerson:    S{"Søg efter et navn", "Search for a name"},
+	NewTitle:      S{"Ny enhed under %s", "A new unit under %s"},
+	NewTop:        S{"Ny enhed øverst", "A new unit at the top"},
+	NewDo:         S{"Opret enhed", "Create the unit"},
+	Created:       S{"Enheden er oprettet.", "The unit has been created."},
+	EndTitle:      S{"Nedlæg %s", "End %s"},
+	EndLead:       S{"Enheden forsvinder fra oversigten, men dens historie bliver. I kan genåbne den.", "The unit disappears from the list, but its history stays. You can reopen it."},
+	EndPeople:     S{"De, der arbejder her, hører fra da af ikke længere til enheden.", "Those who work here no longer belong to the unit from then on."},
+	EndDo:         S{"Nedlæg enheden", "End the unit"},
+	EndLast:       S{"Sidste dag", "Last day"},
+	EndLastHint:   S{"For eksempel 31.12.2026. Lad feltet stå tomt, hvis det er nu.", "For example 2026-12-31. Leave it empty if it is now."},
+	EndSaid:       S{"Enheden er nedlagt.", "The unit has ended."},
+	ReopenDo:      S{"Genåbn enheden", "Reopen the unit"},
+	Reopened:      S{"Enheden er åben igen.", "The unit is open again."},
+	PeopleTitle:   S{"Hvem arbejder i %s", "Who works in %s"},
+	PeopleLead:    S{"Listen ses af dem, der selv arbejder her, af lederen og af dem, der passer organisationen.", "The list is seen by those who work here, by the leader and by those who look after the organisation."},
+	PeopleNone:    S{"Ingen er skrevet på enheden endnu.", "Nobody is listed in the unit yet."},
+	AddTitle:      S{"Skriv en medarbejder på", "Add a person"},
+	AddDo:         S{"Skriv på", "Add"},
+	Added:         S{"%s hører nu til enheden.", "%s now belongs to the unit."},
+	RemoveDo:      S{"Tag af enheden", "Take out of the unit"},
+	RemoveAsk:     S{"Skal %s ikke længere høre til enheden?", "Should %s no longer belong to the unit?"},
+	RemoveYes:     S{"Ja, tag af", "Yes, take out"},
+	Removed:       S{"%s hører ikke længere til enheden.", "%s no longer belongs to the unit."},
+	NoPeopleFound: S{"Vi fandt ingen med det navn.", "We found nobody of that name."},
+	Yours:         S{"Her arbejder du", "You work here"},
+
+	HistoryTitle:   S{"Historien om %s", "The history of %s"},
+	HistoryLead:    S{"Her kan man se, hvad enheden har heddet, hvor den har ligget, og hvem der har ført den.", "Here one can see what the unit was called, where it lay and who led it."},
+	HistoryMade:    S{"Enheden kom til.", "The unit came into being."},
+	HistoryBefore:  S{"før: %s", "before: %s"},
+	HistoryAfter:   S{"nu: %s", "now: %s"},
+	HistoryNothing: S{"ingen", "none"},
+	HistoryBy:      S{"af %s", "by %s"},
+	HistoryFile:    S{"fra en organisationsfil", "from an organisation file"},
+	Place:          S{"Ligger under", "Lies under"},
+	LastDay:        S{"Sidste dag", "Last day"},
+	FirstDay:       S{"Første dag", "First day"},
+
+	Kinds: map[string]S{
+		"kommune": {"Kommune", "Municipality"}, "direktion": {"Direktion", "Executive board"}, "forvaltning": {"Forvaltning", "Department"},
+		"center": {"Center", "Centre"}, "fagomraade": {"Fagområde", "Field"}, "institution": {"Institution", "Institution"},
+		"afdeling": {"Afdeling", "Division"}, "afsnit": {"Afsnit", "Section"}, "team": {"Team", "Team"},
+		"udvalg": {"Udvalg", "Committee"}, "stab": {"Stab", "Staff office"},
+	},
+
+	ImportTitle:        S{"Organisation og medarbejdere", "Organisation and people"},
+	ImportLead:         S{"Hent enheder og medarbejdere ind fra en fil. I ser altid, hvad der vil ske, før noget bliver ændret. Den samme fil to gange ændrer ingenting.", "Take in units and people from a file. You always see what would happen before anything is changed. The same file twice changes nothing."},
+	ImportFile:         S{"Fil", "File"},
+	ImportFileHint:     S{"CSV eller Excel (.xlsx), højst %d MB og %s rækker.", "CSV or Excel (.xlsx), at most %d MB and %s rows."},
+	ImportComplete:     S{"Filen er hele organisationen", "The file is the whole organisation"},
+	ImportCompleteHint: S{"Så nedlægger vi de enheder og afslutter de medarbejdere, der ikke står i filen. Uden kryds rører vi dem ikke.", "Then we end the units and people that are not in the file. Without a tick we leave them alone."},
+	ImportDo:           S{"Se, hvad der vil ske", "See what would happen"},
+	ImportOne:          S{"1. Hent skabelonen", "1. Get the template"},
+	ImportTwo:          S{"2. Vælg jeres fil", "2. Choose your file"},
+	TemplateTitle:      S{"Sådan ser filen ud", "What the file looks like"},
+	TemplateCSV:        S{"Hent skabelon som CSV", "Get the template as CSV"},
+	TemplateXLSX:       S{"Hent skabelon som Excel", "Get the template as Excel"},
+	TemplateLead:       S{"En række er en enhed eller en person. Kolonner, I ikke har med, rører vi ikke. I Excel kan enheder og personer stå i hvert sit ark, Enheder og Personer.", "A row is a unit or a person. Columns you leave out are left alone. In Excel, units and people may stand in sheets of their own, Enheder and Personer."},
+	GuideSheet:         S{"Vejledning", "Guide"},
+	GuideColumn:        S{"Kolonne", "Column"},
+	GuideMeaning:       S{"Hvad der skal stå", "What belongs there"},
+	GuideExample:       S{"Eksempel", "Example"},
+	RecentTitle:        S{"Seneste filer", "Latest files"},
+	RecentBy:           S{"Hvem", "Who"},
+	RecentWhen:         S{"Hvornår", "When"},
+	RecentWhat:         S{"Hvor langt", "How far"},
+	RecentFile:         S{"Fil", "File"},
+	ForgottenFile:      S{"Filen er slettet igen", "The file has been deleted again"},
+	Columns: struct{ Type, ID, Name, Parent, Kind, Leader, Email, Profession, Unit, From, To S }{
+		Type:       S{"enhed eller person.", "enhed (unit) or person."},
+		ID:         S{"Jeres eget id, fx fra lønsystemet. Det er det, vi genkender rækken på. Aldrig et cpr-nummer.", "Your own id, from payroll for example. It is how we recognise the row. Never a CPR number."},
+		Name:       S{"Enhedens eller personens navn.", "The unit's or person's name."},
+		Parent:     S{"Id på enheden ovenover. Tomt for den øverste.", "Id of the unit above. Empty for the topmost."},
+		Kind:       S{"Hvad enheden er: direktion, center, institution, team …", "What the unit is: direktion, center, institution, team …"},
+		Leader:     S{"Id på den person, der leder enheden.", "Id of the person who leads the unit."},
+		Email:      S{"Personens e-mailadresse. Den bruges til at logge ind.", "The person's e-mail address. It is used to sign in."},
+		Profession: S{"Personens faggruppe, fx lærer eller sygeplejerske.", "The person's profession, such as lærer or sygeplejerske."},
+		Unit:       S{"Id på den enhed, personen arbejder i. Flere skilles med |.", "Id of the unit the person works in. Several are separated by |."},
+		From:       S{"Første dag. Tomt betyder i dag for det, der er nyt.", "First day. Empty means today for what is new."},
+		To:         S{"Sidste dag. Den, der er stoppet, kan ikke længere logge ind.", "Last day. Who has left can no longer sign in."},
+	},
+
+	ReadingTitle:   S{"Vi læser filen", "We are reading the file"},
+	ReadingLead:    S{"Det tager som regel få sekunder. Intet bliver ændret endnu.", "It usually takes a few seconds. Nothing is changed yet."},
+	Reload:         S{"Se, hvor langt vi er", "See how far we are"},
+	PlanTitle:      S{"Det her vil ske", "This is what would happen"},
+	PlanLead:       S{"Intet er ændret endnu. Se det igennem, og sig til, om vi skal gå videre.", "Nothing has been changed yet. Look it through and tell us whether to go on."},
+	PlanNothing:    S{"Filen siger det samme, som vi allerede ved. Der er intet at ændre.", "The file says what we already know. There is nothing to change."},
+	PlanMoved:      S{"Organisationen er ændret, siden I så filen igennem. Se på den igen, før I går videre.", "The organisation has changed since you looked the file through. Look again before you go on."},
+	PlanComplete:   S{"I har sagt, at filen er hele organisationen. Det, der ikke står i den, slutter.", "You said that the file is the whole organisation. What is not in it ends."},
+	WritingTitle:   S{"Vi retter organisationen", "We are changing the organisation"},
+	WritingLead:    S{"I kan roligt lukke siden. Enten bliver alt skrevet, eller også bliver intet.", "You can safely close the page. Either everything is written, or nothing is."},
+	Progress:       S{"%s af %s er skrevet", "%s of %s are written"},
+	DoneTitle:      S{"Organisationen er rettet", "The organisation has been changed"},
+	DoneLead:       S{"Filen er slettet hos os igen. Her står kun, hvor meget der blev ændret.", "The file has been deleted here again. Only how much was changed remains."},
+	DoneNothing:    S{"Der var intet at ændre.", "There was nothing to change."},
+	FailedTitle:    S{"Det gik ikke", "It did not work"},
+	FailedDo:       S{"Prøv med en anden fil", "Try another file"},
+	WithdrawnTitle: S{"Filen er taget tilbage", "The file has been withdrawn"},
+	WithdrawnLead:  S{"Intet blev ændret, og filen er slettet hos os.", "Nothing was changed, and the file has been deleted here."},
+	Units:          S{"Enheder", "Units"},
+	Persons:        S{"Personer", "People"},
+	WhatHappens:    S{"Hvad der sker", "What happens"},
+	Line:           S{"Linje", "Line"},
+	Sheet:          S{"Ark", "Sheet"},
+	Column:         S{"Kolonne", "Column"},
+	Reason:         S{"Hvad der er galt", "What is wrong"},
+	Row:            S{"Hvem eller hvad", "Who or what"},
+	From:           S{"Før", "Before"},
+	To:             S{"Efter", "After"},
+	ShownOf:        S{"Her er de første %s af %s.", "These are the first %s of %s."},
+	BadTitle:       S{"Rækker, vi ikke kan tage ind", "Rows we cannot take in"},
+	BadLead:        S{"Ret dem i jeres egen fil, og hent den ind igen. Så er I sikre på, at intet mangler.", "Mend them in your own file and take it in again. Then you can be sure that nothing is missing."},
+	StepsTitle:     S{"Alt, der vil ske", "Everything that would happen"},
+	Ignored:        S{"Kolonner, vi ikke bruger: %s.", "Columns we do not use: %s."},
+	BadCount:       N{S{"%d fejl i filen", "%d mistake in the file"}, S{"%d fejl i filen", "%d mistakes in the file"}},
+	StepCount:      N{S{"%d ændring", "%d change"}, S{"%d ændringer", "%d changes"}},
+	RowCount:       N{S{"%d række læst", "%d row read"}, S{"%d rækker læst", "%d rows read"}},
+	SameCount:      N{S{"%d er som før", "%d is as before"}, S{"%d er som før", "%d are as before"}},
+	Confirm:        S{"Ret organisationen", "Change the organisation"},
+	ConfirmSkip:    S{"Tag resten ind uden dem", "Take in the rest without them"},
+	SkipLead:       S{"Haster det, kan I tage de rækker ind, der er i orden.", "If it is urgent, you can take in the rows that are in order."},
+	Withdraw:       S{"Tag filen tilbage", "Withdraw the file"},
+	Again:          S{"Hent en fil til", "Take in another file"},
+	See:            S{"Se enhederne", "See the units"},
+	Created1:       S{"kommer til", "new"},
+	Changed1:       S{"bliver rettet", "changed"},
+	Moved1:         S{"flytter", "moved"},
+	Ended1:         S{"slutter", "ended"},
+	Reopened1:      S{"kommer tilbage", "back again"},
+	NoName:         S{"uden navn", "without a name"},
+}
+
 // orgFaults are what can be wrong with units, people and the files they come in.
 var orgFaults = map[fault.Code]S{
 	"unit-in-itself":    {"En enhed kan ikke ligge under sig selv.", "A unit cannot lie under itself."},
@@ -35,4 +271,7 @@ var orgFaults = map[fault.Code]S{
 	"person-in-ended":    {"Enheden “%s” er nedlagt.", "The unit “%s” has ended."},
 	"absent-keeps-child": {"“%s” er ikke i filen, men kan ikke nedlægges, så længe “%s” ligger under den.", "“%s” is not in the file but cannot end while “%s” lies below it."},
 	"email-taken":        {"En anden har allerede den e-mailadresse.", "Somebody else already has that e-mail address."},
+
+	"upload-closed": {"Filen er allerede taget ind eller taget tilbage.", "The file has already been taken in or withdrawn."},
+	"choose-file":   {"Vælg en fil.", "Choose a file."},
 }
