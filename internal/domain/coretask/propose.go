@@ -16,6 +16,7 @@ type Gathered struct {
 	Name string          // of a new core task
 
 	Words         Words // the gathered formulation and the sides; empty fields are kept
+	IfEmpty       Words // used only where the core task says nothing yet
 	Coverage      Coverage
 	Contributions []Contribution // only Profession, Gives, Needs and Unseen are read
 	Disagreements []Disagreement // only Topic, Views and NextStep are read
@@ -45,7 +46,7 @@ func ProposeFromDialogue(tx *db.Tx, in Gathered) (Version, error) {
 	if err != nil {
 		return Version{}, err
 	}
-	words := basis(all).Words.with(in.Words)
+	words := in.IfEmpty.with(basis(all).Words).with(in.Words)
 	if words.Name == "" {
 		words.Name = t.Name
 	}

@@ -247,3 +247,28 @@ func reviseMany(tx *Tx, part []kept) (*statement, error) {
 	}
 	return s, nil
 }
+
+// InsertAll is Insert for many facts of one table, in statements of many rows.
+func InsertAll[T any](tx *Tx, table string, list []T) error {
+	if len(list) == 0 {
+		return nil
+	}
+	cols := columnsOf(reflect.TypeFor[T]())
+	size := max(1, mostPlaces(tx.engine)/(len(cols)+1))
+	s := sender{tx: tx}
+	defer s.close()
+	for from := 0; from < len(list); from += size {
+		var part []kept
+		for i := from; i < min(from+size, len(list)); i++ {
+			part = append(part, kept{Kept: Kept{Kind: table}, row: reflect.ValueOf(&list[i]).Elem()})
+		}
+		st, err := insertMany(tx, part, cols)
+		if err == nil {
+			err = s.send(st, len(part))
+		}
+		if err != nil {
+			return fmt.Errorf("insert %d into %s: %w", len(part), table, err)
+		}
+	}
+	return nil
+}

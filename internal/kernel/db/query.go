@@ -322,3 +322,20 @@ func squeeze(query string) string {
 
 // noRows is what database/sql says of an empty answer; it never leaves this package.
 func noRows(err error) bool { return errors.Is(err, sql.ErrNoRows) }
+
+// Grip is how firmly a query holds the rows it reads until its transaction ends.
+type Grip string
+
+const (
+	Shared Grip = "SHARE"  // others may read and hold them too, nobody changes them
+	Alone  Grip = "UPDATE" // nobody else holds or changes them
+)
+
+// Held gives the query with a grip on the rows of one alias. PostgreSQL must be told; SQLite
+// has one writer at a time. Use it in Change, where what is read decides what is written.
+func Held(tx *Tx, g Grip, alias, query string) string {
+	if tx.engine == SQLite {
+		return query
+	}
+	return query + " FOR " + string(g) + " OF " + alias
+}

@@ -14,6 +14,7 @@ var faults = []map[fault.Code]S{
 	accountFaults,
 	administrationFaults,
 	orgFaults,
+	dialogueFaults,
 }
 
 var commonFaults = map[fault.Code]S{
