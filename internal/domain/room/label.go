@@ -1,0 +1,46 @@
+package room
+
+import (
+	"fmt"
+
+	"kernehus/internal/domain/artefact"
+	"kernehus/internal/domain/guide"
+	"kernehus/internal/kernel/text"
+)
+
+// GroupLabel is what people call a group.
+func GroupLabel(key string, l text.Lang) string {
+	switch key {
+	case "":
+		return ""
+	case artefact.Formal, artefact.Performed, artefact.Experienced:
+		return artefact.ValueLabel(key).Say(l)
+	case guide.LeadersKey:
+		return text.DialogueEngine.Leaders.Say(l)
+	case guide.EmployeesKey:
+		return text.DialogueEngine.Employees.Say(l)
+	}
+	return fmt.Sprintf(text.DialogueEngine.Group.Say(l), key)
+}
+
+// Label is what people call an actor; MergedLabel stands for several.
+func (a Actor) Label() text.S {
+	t := text.DialogueEngine
+	switch a {
+	case Citizen:
+		return t.Citizen
+	case Employee:
+		return t.Employee
+	case LeaderHere:
+		return t.LeaderHere
+	case Politician:
+		return t.Politician
+	case Partner:
+		return t.Partner
+	case Board:
+		return t.Board
+	case Council:
+		return t.Council
+	}
+	return t.Others
+}
