@@ -1,0 +1,222 @@
+package card
+
+import (
+	"encoding/json"
+	"slices"
+	"strconv"
+
+	"kernehus/internal/kernel/db"
+	"kernehus/internal/kernel/id"
+)
+
+// mostCards is how many cards, headings or placings a board has.
+const mostCards = 2000
+
+const inputColumns = `i.id, i.dialogue, i.step, i.grp, i.participant, i.device_id, i.kind, i.data, i.first_sum, i.rev,
+			i.channel, i.actor, i.profession, i.late, i.admitted, i.shared, i.hidden, i.withdrawn, i.about, i.mark, i.written_at`
+
+// Load gives an input, and whether there is one.
+func Load(tx *db.Tx, input id.Of[Input]) (Input, bool, error) {
+	return db.Maybe[Input](tx, `
+		SELECT `+inputColumns+`
+		FROM dialogue_input i
+		WHERE i.municipality = $1 AND i.id = $2`, input)
+}
+
+// Of gives an input of a dialogue that has not been withdrawn.
+//
+// Faults: NotFound.
+func Of(tx *db.Tx, dialogue string, card string) (Input, error) {
+	return db.One[Input](tx, `
+		SELECT `+inputColumns+`
+		FROM dialogue_input i
+		WHERE i.municipality = $1 AND i.id = $2 AND i.dialogue = $3 AND NOT i.withdrawn`, card, dialogue)
+}
+
+// ByID gives those of the cards that lie in the dialogue.
+func ByID(tx *db.Tx, dialogue string, cards []string) (map[string]Input, error) {
+	out := map[string]Input{}
+	if len(cards) == 0 {
+		return out, nil
+	}
+	all, err := db.All[Input](tx, `
+		SELECT `+inputColumns+`
+		FROM dialogue_input i
+		WHERE i.municipality = $1 AND i.dialogue = $2 AND NOT i.withdrawn AND i.id IN `+db.List(3, len(cards))+`
+		LIMIT 1000`, append([]any{dialogue}, db.Anys(cards)...)...)
+	for _, in := range all {
+		out[in.ID.String()] = in
+	}
+	return out, err
+}
+
+// Update writes an input that has changed.
+func Update(tx *db.Tx, in Input) error {
+	data, err := json.Marshal(in.Data)
+	if err != nil {
+		return err
+	}
+	var about any // NULL where it is no mark
+	if in.About != "" {
+		about = in.About
+	}
+	_, err = db.Exec(tx, `
+		UPDATE dialogue_input
+		SET rev = $3, kind = $4, data = $5, withdrawn = $6, hidden = $7, shared = $8, admitted = $9, about = $10, mark = $11
+		WHERE municipality = $1 AND id = $2`, in.ID, in.Rev, in.Kind, string(data), in.Withdrawn, in.Hidden, in.Shared, in.Admitted, about, in.Mark)
+	return err
+}
+
+// OwnBy gives what a participant wrote and has not withdrawn.
+func OwnBy(tx *db.Tx, participant string) ([]Input, error) {
+	return db.All[Input](tx, `
+		SELECT `+inputColumns+`
+		FROM dialogue_input i
+		WHERE i.municipality = $1 AND i.participant = $2 AND NOT i.withdrawn
+		ORDER BY i.written_at, i.id
+		LIMIT $3`, participant, mostCards)
+}
+
+// Query chooses among what was written: of one group where group is not nil, the newest
+// so many.
+type Query struct {
+	Group  *string
+	Newest int
+}
+
+// Written gives what was written in some steps, in the order it was written.
+func Written(tx *db.Tx, dialogue string, steps []int, q Query) ([]Input, error) {
+	if len(steps) == 0 {
+		return nil, nil
+	}
+	args := append([]any{dialogue}, db.Anys(steps)...)
+	only := ""
+	if q.Group != nil {
+		args = append(args, *q.Group)
+		only = " AND i.grp = $" + strconv.Itoa(len(args)+1)
+	}
+	args = append(args, q.Newest)
+	list, err := db.All[Input](tx, `
+		SELECT `+inputColumns+`
+		FROM dialogue_input i
+		WHERE i.municipality = $1 AND i.dialogue = $2 AND i.step IN `+db.List(3, len(steps))+only+`
+		  AND NOT i.withdrawn
+		ORDER BY i.written_at DESC, i.id DESC
+		LIMIT $`+strconv.Itoa(len(args)+1), args...)
+	slices.Reverse(list)
+	return list, err
+}
+
+// Late gives what lies in the late tray, whatever the step.
+func Late(tx *db.Tx, dialogue string) ([]Input, error) {
+	return db.All[Input](tx, `
+		SELECT `+inputColumns+`
+		FROM dialogue_input i
+		WHERE i.municipality = $1 AND i.dialogue = $2 AND i.late AND NOT i.admitted AND NOT i.withdrawn
+		ORDER BY i.written_at, i.id
+		LIMIT $3`, dialogue, mostCards)
+}
+
+// Count gives how many inputs a step has, private ones too.
+func Count(tx *db.Tx, dialogue string, step int) (int, error) {
+	return db.One[int](tx, `
+		SELECT count(*)
+		FROM dialogue_input
+		WHERE municipality = $1 AND dialogue = $2 AND step = $3 AND NOT withdrawn`, dialogue, step)
+}
+
+// MarkCounts gives how many set each sort of mark on each card; somebody who set one twice
+// counts once, and each that came on paper counts.
+func MarkCounts(tx *db.Tx, dialogue string) ([]markCount, error) {
+	return db.All[markCount](tx, `
+		SELECT about AS card, mark AS sort, count(DISTINCT coalesce(participant, id)) AS n
+		FROM dialogue_input
+		WHERE municipality = $1 AND dialogue = $2 AND about IS NOT NULL AND NOT withdrawn AND NOT hidden
+		  AND (NOT late OR admitted)
+		GROUP BY about, mark
+		ORDER BY about, mark
+		LIMIT $3`, dialogue, mostCards)
+}
+
+// Headings gives the headings of all boards of a dialogue.
+func Headings(tx *db.Tx, dialogue string) ([]Heading, error) {
+	return db.All[Heading](tx, `
+		SELECT id, version, dialogue, step, title, ended
+		FROM card_heading
+		WHERE municipality = $1 AND dialogue = $2 AND NOT ended
+		ORDER BY step, id
+		LIMIT $3`, dialogue, mostCards)
+}
+
+// LoadHeading gives one heading.
+func LoadHeading(tx *db.Tx, dialogue string, heading string) (Heading, error) {
+	return db.One[Heading](tx, `
+		SELECT id, version, dialogue, step, title, ended
+		FROM card_heading
+		WHERE municipality = $1 AND id = $2 AND dialogue = $3`, heading, dialogue)
+}
+
+// Placings gives where cards lie on all boards of a dialogue.
+func Placings(tx *db.Tx, dialogue string) ([]Placing, error) {
+	return db.All[Placing](tx, `
+		SELECT id, version, dialogue, step, card, place, heading
+		FROM card_place
+		WHERE municipality = $1 AND dialogue = $2
+		ORDER BY step, id
+		LIMIT $3`, dialogue, mostCards)
+}
+
+// PlacingID makes the id of a card's placing on a step's board.
+func PlacingID(card string, step int) string { return card + "." + strconv.Itoa(step) }
+
+// LoadPlacing gives where a card lies on a step's board, and whether it lies there.
+func LoadPlacing(tx *db.Tx, card string, step int) (Placing, bool, error) {
+	return db.Maybe[Placing](tx, `
+		SELECT id, version, dialogue, step, card, place, heading
+		FROM card_place
+		WHERE municipality = $1 AND id = $2`, PlacingID(card, step))
+}
+
+// DeletePrivate takes away what was written for the writer alone.
+func DeletePrivate(tx *db.Tx, dialogue string, steps []int) error {
+	if len(steps) == 0 {
+		return nil
+	}
+	_, err := db.Exec(tx, `
+		DELETE FROM dialogue_input
+		WHERE municipality = $1 AND dialogue = $2 AND NOT shared AND step IN `+db.List(3, len(steps)),
+		append([]any{dialogue}, db.Anys(steps)...)...)
+	return err
+}
+
+// Heading is a title that similar cards of a step's board are gathered under.
+type Heading struct {
+	ID       id.Of[Heading] `db:"id"`
+	Version  int64          `db:"version"`
+	Dialogue string         `db:"dialogue"`
+	Step     int            `db:"step"`
+	Title    string         `db:"title,private"`
+	Ended    bool           `db:"ended"`
+}
+
+// Kept says where a heading lives.
+func (h *Heading) Kept() db.Kept {
+	return db.Kept{Kind: "card_heading", ID: h.ID.String(), Version: &h.Version}
+}
+
+// Placing is where one card lies on a step's board. Each is a row of its own, so that two
+// people who move different cards never meet.
+type Placing struct {
+	ID       string `db:"id"` // card.step
+	Version  int64  `db:"version"`
+	Dialogue string `db:"dialogue"`
+	Step     int    `db:"step"`
+	Card     string `db:"card"`
+	Place    string `db:"place"`        // field of the overlap map; empty for none
+	Heading  string `db:"heading,null"` // empty for none
+}
+
+// Kept says where a placing lives.
+func (p *Placing) Kept() db.Kept {
+	return db.Kept{Kind: "card_place", ID: p.ID, Version: &p.Version}
+}
