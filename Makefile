@@ -62,7 +62,7 @@ fresh: ## generated files are those the sources make
 	@scripts/fresh.sh
 
 generate: ## make the generated files anew
-	$(GO) tool templ generate -path internal
+	@scripts/generate.sh
 
 unit: ## the tests that need no database
 	$(GO) test $$(scripts/packages.sh unit)

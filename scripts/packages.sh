@@ -6,8 +6,11 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 plain='^kernehus/(internal/app|internal/durability|bench)(/|$)'
+# databases lists the packages whose tests come to the test databases, directly or through others.
+databases() { go list -test -f '{{.ImportPath}} {{join .Deps " "}}' ./... | grep -E '^[^ ]+\.test ' | grep 'kernel/db/dbtest' | sed -E 's/\.test .*//'; }
+
 case "$1" in
-  unit) go list -f '{{.ImportPath}} {{.TestImports}} {{.XTestImports}}' ./... | grep -v 'kernel/db/dbtest' | cut -d' ' -f1 | grep -Ev "$plain" ;;
+  unit) comm -23 <(go list ./... | grep -Ev "$plain" | sort) <(databases | sort) ;;
   race) go list ./... | grep -Ev "$plain" ;;
   plain) go list ./... | grep -E "$plain" || true ;;
   *) echo "usage: packages.sh unit|race|plain" >&2; exit 2 ;;
