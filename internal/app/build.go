@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"kernehus/internal/domain/account"
+	"kernehus/internal/domain/check"
 	"kernehus/internal/domain/municipality"
 	"kernehus/internal/kernel/db"
 	"kernehus/internal/kernel/id"
@@ -25,6 +26,7 @@ type House struct {
 	Hub            *live.Hub
 	Municipalities *municipality.Service
 	Accounts       *account.Service
+	Questions      check.Sheet // what a group asks its own formulation
 	Opening        *account.Code // opens set-up in the browser while there is no municipality
 
 	meter meter
@@ -51,6 +53,9 @@ func Build(ctx context.Context, c Config, log *slog.Logger) (*House, error) {
 	}
 	h.DB = d
 	h.Municipalities = &municipality.Service{DB: d}
+	if h.Questions, err = questions(c); err != nil {
+		return nil, errors.Join(err, d.Close())
+	}
 	if h.Accounts, err = accounts(c, d, h.Municipalities); err != nil {
 		return nil, errors.Join(err, d.Close())
 	}

@@ -3,8 +3,13 @@ package app
 import (
 	"kernehus/internal/domain/account"
 	"kernehus/internal/domain/archive"
+	"kernehus/internal/domain/catalogue"
+	"kernehus/internal/domain/coretask"
+	"kernehus/internal/domain/org"
+	"kernehus/internal/domain/reflection"
 	"kernehus/internal/kernel/job"
 	accountpage "kernehus/internal/page/account"
+	coretaskpage "kernehus/internal/page/coretask"
 	"kernehus/internal/page/front"
 	"kernehus/internal/page/privacy"
 	"kernehus/internal/web"
@@ -16,7 +21,15 @@ func (h *House) Routes() []web.Route {
 	all = append(all, front.Pages{}.Routes()...)
 	all = append(all, h.signIn().Routes()...)
 	all = append(all, privacy.Pages{Places: h.Municipalities}.Routes()...)
+	all = append(all, h.coreTasks().Routes()...)
 	return all
+}
+
+func (h *House) coreTasks() coretaskpage.Pages {
+	return coretaskpage.Pages{
+		Tasks: coretask.Service{DB: h.DB}, Catalogue: catalogue.Service{DB: h.DB}, Reflections: reflection.Service{DB: h.DB},
+		Units: org.Service{DB: h.DB}, Places: h.Municipalities, Questions: h.Questions,
+	}
 }
 
 func (h *House) signIn() accountpage.Pages {

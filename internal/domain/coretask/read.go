@@ -128,7 +128,7 @@ func (s Service) Preview(ctx context.Context, actor access.Actor, slug string) (
 func project(tx *db.Tx, p placed, v Version, preview bool) (PublicTask, error) {
 	out := PublicTask{
 		ID: p.ID, Slug: p.Slug, Number: v.Number, AdoptedOn: v.AdoptedOn, Forum: v.Forum, UpdatedAt: v.ShownAt,
-		Public: v.PublicNow && !preview, UnderReview: p.State == UnderReview,
+		Public: !preview, UnderReview: p.State == UnderReview,
 		Unit:  PublicUnit{p.Unit, p.UnitName, p.UnitLevel},
 		Words: publicWords(v.Words), Shown: v.Shown,
 	}

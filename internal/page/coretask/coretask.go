@@ -1,0 +1,42 @@
+// Package coretask has the pages of core tasks: the catalogue and the page that citizens
+// read, and the working view of the unit that owns the task.
+package coretask
+
+import (
+	"kernehus/internal/domain/catalogue"
+	"kernehus/internal/domain/check"
+	"kernehus/internal/domain/coretask"
+	"kernehus/internal/domain/municipality"
+	"kernehus/internal/domain/org"
+	"kernehus/internal/domain/reflection"
+	"kernehus/internal/kernel/access"
+	"kernehus/internal/kernel/text"
+	"kernehus/internal/ui"
+	"kernehus/internal/web"
+)
+
+// Pages answers for everything under /kerneopgaver.
+type Pages struct {
+	Tasks       coretask.Service
+	Catalogue   catalogue.Service
+	Reflections reflection.Service
+	Units       org.Service
+	Places      *municipality.Service
+	Questions   check.Sheet
+}
+
+// Routes are the pages of this area.
+func (p Pages) Routes() []web.Route {
+	return []web.Route{
+		web.Get("/kerneopgaver", p.list, access.CoreTaskPublic),
+		web.Get("/kerneopgaver/{slug}", p.show, access.CoreTaskPublic),
+	}
+}
+
+// at is the address of a core task's page.
+func at(slug string) string { return "/kerneopgaver/" + slug }
+
+// catalogueCrumb leads back to the catalogue.
+func catalogueCrumb(r *web.Request) ui.Link {
+	return ui.Link{Text: text.CoreTask.Title.In(r.Context()), Href: "/kerneopgaver"}
+}
