@@ -9,6 +9,7 @@ import (
 	"kernehus/internal/domain/reflection"
 	"kernehus/internal/kernel/job"
 	accountpage "kernehus/internal/page/account"
+	"kernehus/internal/page/administration"
 	coretaskpage "kernehus/internal/page/coretask"
 	"kernehus/internal/page/front"
 	"kernehus/internal/page/privacy"
@@ -20,6 +21,7 @@ func (h *House) Routes() []web.Route {
 	var all []web.Route
 	all = append(all, front.Pages{}.Routes()...)
 	all = append(all, h.signIn().Routes()...)
+	all = append(all, h.administration().Routes()...)
 	all = append(all, privacy.Pages{Places: h.Municipalities}.Routes()...)
 	all = append(all, h.coreTasks().Routes()...)
 	return all
@@ -34,6 +36,10 @@ func (h *House) coreTasks() coretaskpage.Pages {
 
 func (h *House) signIn() accountpage.Pages {
 	return accountpage.Pages{Accounts: h.Accounts, Places: h.Municipalities, Archive: archive.Service{DB: h.DB}, Opening: h.Opening, Opened: h.opened}
+}
+
+func (h *House) administration() administration.Pages {
+	return administration.Pages{Accounts: h.Accounts, Places: h.Municipalities, Units: org.Service{DB: h.DB}, Archive: archive.Service{DB: h.DB}}
 }
 
 // jobKinds are who does which job.

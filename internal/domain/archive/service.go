@@ -197,7 +197,7 @@ func (s Service) writePerson(tx *db.Tx, w io.Writer, a about) error {
 		}
 		if err := out.list(t.Name, func(row func(names []string, values []any) error) error {
 			names := leaving(t, p)
-			return eachAbout(tx, t, names, p.private(a), a.person, func(v []any) error { return row(names, v) })
+			return reading{t, names, p.private(a)}.about(tx, a.person, func(v []any) error { return row(names, v) })
 		}); err != nil {
 			return err
 		}
@@ -277,7 +277,7 @@ func writeJSON(tx *db.Tx, z *zip.Writer, t db.Table, p Plan) error {
 	}
 	out, names := newObject(w), leaving(t, p)
 	err = out.list(t.Name, func(row func([]string, []any) error) error {
-		return eachOf(tx, t, names, p.Only, func(v []any) error { return row(names, v) })
+		return reading{t, names, p.Only}.all(tx, func(v []any) error { return row(names, v) })
 	})
 	if err != nil {
 		return err
@@ -299,7 +299,7 @@ func writeCSV(tx *db.Tx, z *zip.Writer, t db.Table, p Plan) error {
 		return err
 	}
 	cells := make([]string, len(names))
-	err = eachOf(tx, t, names, p.Only, func(values []any) error {
+	err = reading{t, names, p.Only}.all(tx, func(values []any) error {
 		for i, v := range values {
 			cells[i] = cell(v)
 		}

@@ -77,42 +77,44 @@ func written(tx *db.Tx, change string) ([]revisionRow, error) {
 // mostAbout is how many rows of one table an archive about one person holds.
 const mostAbout = 20_000
 
-// eachAbout gives the rows of a table in which a person's id stands: in a column of its
-// own or inside a list. Of the two logs only what the person did, and what is kept of
-// the person.
-func eachAbout(tx *db.Tx, t db.Table, names []string, only string, person id.Of[org.Person], row func([]any) error) error {
-	var conditions []string
-	arg := "%" + person.String() + "%"
-	switch t.Name {
-	case "change":
-		conditions, arg = []string{"person = $2"}, person.String()
-	case "revision":
-		conditions, arg = []string{"id = $2"}, person.String()
-	default:
-		for _, c := range t.Columns {
-			if c.Text && c.Name != "municipality" {
-				conditions = append(conditions, c.Name+" LIKE $2")
-			}
-		}
-	}
-	if len(conditions) == 0 {
-		return nil
-	}
-	where := "(" + strings.Join(conditions, " OR ") + ")"
-	if only != "" {
-		where += " AND " + only
-	}
-	return db.Each(tx, row, "SELECT "+strings.Join(names, ", ")+" FROM "+t.Name+" WHERE municipality = $1 AND "+where+
-		" ORDER BY "+strings.Join(t.Key, ", ")+fmt.Sprintf(" LIMIT %d", mostAbout), arg)
+// reading is what leaves of one table.
+type reading struct {
+	table db.Table
+	names []string // columns
+	only  string   // condition; empty for all rows
 }
 
-// eachOf gives all rows of a table in the order of its key. It is read as it is written
-// out, a row at a time; the limit only says that there is one.
-func eachOf(tx *db.Tx, t db.Table, names []string, only string, row func([]any) error) error {
-	where := "municipality = $1"
-	if only != "" {
-		where += " AND " + only
+func (r reading) query(where string, most int) string {
+	if r.only != "" {
+		where += " AND " + r.only
 	}
-	return db.Each(tx, row, "SELECT "+strings.Join(names, ", ")+" FROM "+t.Name+" WHERE "+where+
-		" ORDER BY "+strings.Join(t.Key, ", ")+" LIMIT 50000000")
+	return "SELECT " + strings.Join(r.names, ", ") + " FROM " + r.table.Name + " WHERE municipality = $1 AND " + where +
+		" ORDER BY " + strings.Join(r.table.Key, ", ") + fmt.Sprintf(" LIMIT %d", most)
+}
+
+// about gives the rows in which a person's id stands: in a column of its own or inside a
+// list. Of the two logs only what the person did, and what is kept of the person.
+func (r reading) about(tx *db.Tx, person id.Of[org.Person], row func([]any) error) error {
+	switch r.table.Name {
+	case "change":
+		return db.Each(tx, row, r.query("person = $2", mostAbout), person)
+	case "revision":
+		return db.Each(tx, row, r.query("id = $2", mostAbout), person)
+	}
+	var found []string
+	for _, c := range r.table.Columns {
+		if c.Text && c.Name != "municipality" {
+			found = append(found, c.Name+" LIKE $2")
+		}
+	}
+	if len(found) == 0 {
+		return nil
+	}
+	return db.Each(tx, row, r.query("("+strings.Join(found, " OR ")+")", mostAbout), "%"+person.String()+"%")
+}
+
+// all gives all rows in the order of the key. They are written out as they are read, a
+// row at a time; the limit only says that there is one.
+func (r reading) all(tx *db.Tx, row func([]any) error) error {
+	return db.Each(tx, row, r.query("1 = 1", 50_000_000))
 }
