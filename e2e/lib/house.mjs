@@ -16,7 +16,8 @@ export async function openHouse({ demo = true, engine = 'sqlite', before = [], a
   const dir = mkdtempSync(join(tmpdir(), 'kernehus-walk-'));
   const db = engine === 'postgres' ? await newDatabase() : join(dir, 'kernehus.db');
   const house = new House({ dir, db, port: await freePort(), args: [...(demo ? ['--demo'] : []), ...args], env });
-  for (const line of before) await house.run(line);
+  house.printed = [];
+  for (const line of before) house.printed.push(await house.run(line));
   await house.start();
   return house;
 }
