@@ -26,7 +26,7 @@ type House struct {
 	Hub            *live.Hub
 	Municipalities *municipality.Service
 	Accounts       *account.Service
-	Questions      check.Sheet // what a group asks its own formulation
+	Questions      check.Sheet   // what a group asks its own formulation
 	Opening        *account.Code // opens set-up in the browser while there is no municipality
 
 	meter meter

@@ -14,9 +14,13 @@ import (
 
 	"kernehus/content"
 	"kernehus/internal/app/demo"
+	"kernehus/internal/domain/agreement"
 	"kernehus/internal/domain/coretask"
+	"kernehus/internal/domain/dialogue"
+	"kernehus/internal/domain/guide"
 	"kernehus/internal/domain/municipality"
 	"kernehus/internal/domain/org"
+	"kernehus/internal/kernel/text"
 )
 
 type demoCommand struct{}
@@ -27,7 +31,7 @@ func (demoCommand) Run(env *environment) error {
 		return err
 	}
 	return env.with(func(h *House) error {
-		m, err := h.ensureDemo(env.ctx)
+		_, m, err := h.ensureDemo(env.ctx)
 		if err != nil {
 			return err
 		}
@@ -36,20 +40,33 @@ func (demoCommand) Run(env *environment) error {
 	})
 }
 
-func (h *House) demo() demo.House {
-	return demo.House{DB: h.DB, Places: h.Municipalities, Accounts: h.Accounts, Units: org.Service{DB: h.DB}, Tasks: coretask.Service{DB: h.DB}, Files: content.Files}
+// demo is what the loader drives. It holds the dialogues by the guides that came with the
+// program, whatever lies over them.
+func (h *House) demo() (demo.House, error) {
+	guides, wrong := guide.Load(content.Files)
+	if len(wrong) > 0 {
+		return demo.House{}, errors.New(wrong[0].Say(text.English))
+	}
+	return demo.House{
+		DB: h.DB, Places: h.Municipalities, Accounts: h.Accounts, Units: org.Service{DB: h.DB}, Tasks: coretask.Service{DB: h.DB},
+		Dialogues: dialogue.New(h.DB, guides, h.Municipalities), Agreements: agreement.Service{DB: h.DB}, Files: content.Files,
+	}, nil
 }
 
 // ensureDemo loads the demo municipality where it is not there yet.
-func (h *House) ensureDemo(ctx context.Context) (municipality.Municipality, error) {
-	m, found, err := h.demo().Found(ctx)
-	if err != nil || found {
-		return m, err
+func (h *House) ensureDemo(ctx context.Context) (demo.House, municipality.Municipality, error) {
+	d, err := h.demo()
+	if err != nil {
+		return d, municipality.Municipality{}, err
 	}
-	if m, err = h.demo().Load(ctx, time.Now()); err != nil {
+	m, found, err := d.Found(ctx)
+	if err != nil || found {
+		return d, m, err
+	}
+	if m, err = d.Load(ctx, time.Now()); err != nil {
 		err = fmt.Errorf("load the demo municipality: %w", err)
 	}
-	return m, err
+	return d, m, err
 }
 
 // loadBeside makes a SQLite file with the demo municipality where there is no file yet:
@@ -72,7 +89,7 @@ func loadBeside(ctx context.Context, c Config) error {
 	if err != nil {
 		return err
 	}
-	_, err = h.ensureDemo(ctx)
+	_, _, err = h.ensureDemo(ctx)
 	if err := errors.Join(err, h.Close()); err != nil {
 		return err
 	}
@@ -111,11 +128,11 @@ func ownAddress() (string, error) {
 
 // welcome tells how to look around in the demo municipality.
 func (s serveCommand) welcome(env *environment, h *House) error {
-	m, err := h.ensureDemo(env.ctx)
+	d, m, err := h.ensureDemo(env.ctx)
 	if err != nil {
 		return err
 	}
-	passwords, err := h.demoPasswords(env.ctx, m, s.LAN)
+	passwords, err := demoPasswords(env.ctx, d, m, s.LAN)
 	if err != nil {
 		return err
 	}
@@ -123,17 +140,24 @@ func (s serveCommand) welcome(env *environment, h *House) error {
 	for _, email := range demo.SignIns() {
 		env.say("  %-30s %s", email, passwords[email])
 	}
+	open, found, err := d.Open(env.ctx, m)
+	if err != nil || !found {
+		return err
+	}
+	home := s.home(*env.config)
+	env.say("\nA dialogue is open: %s\n  Join it on a phone:       %s/deltag/%s  (code %s)", open.Title, home, open.Code, dialogue.ShowCode(open.Code))
+	env.say("  Show it on a projector:   %s/skaerm/%s", home, open.Screen)
+	env.say("  Facilitate it as leder@:  %s/dialoger/%s/styring\n", home, open.ID)
 	return nil
 }
 
 // demoPasswords gives the sign-ins' passwords: the well-known one, or with lan new ones
 // made by chance, which are kept nowhere but here.
-func (h *House) demoPasswords(ctx context.Context, m municipality.Municipality, lan bool) (map[string]string, error) {
-	d := h.demo()
+func demoPasswords(ctx context.Context, d demo.House, m municipality.Municipality, lan bool) (map[string]string, error) {
 	if lan {
 		return d.Invite(ctx, m)
 	}
-	known, err := h.Accounts.WellKnown(ctx, m, demo.SignIns()[0])
+	known, err := d.Accounts.WellKnown(ctx, m, demo.SignIns()[0])
 	if err == nil && !known {
 		err = d.LetIn(ctx, m)
 	}
@@ -153,5 +177,9 @@ func (s serveCommand) home(c Config) string {
 	if s.TLSCert != "" {
 		scheme = "https"
 	}
-	return scheme + "://" + s.Addr
+	host, port, err := net.SplitHostPort(s.Addr)
+	if err != nil || host != "" && !net.ParseIP(host).IsUnspecified() {
+		return scheme + "://" + s.Addr
+	}
+	return scheme + "://" + net.JoinHostPort("127.0.0.1", port) // every address of this machine
 }

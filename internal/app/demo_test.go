@@ -61,15 +61,15 @@ func TestDemoOnTheNetworkHasPasswordsOfItsOwn(t *testing.T) {
 		t.Fatal(err)
 	}
 	err := env.with(func(h *House) error {
-		m, err := h.ensureDemo(t.Context())
+		d, m, err := h.ensureDemo(t.Context())
 		if err != nil {
 			return err
 		}
-		known, err := h.demoPasswords(t.Context(), m, false)
+		known, err := demoPasswords(t.Context(), d, m, false)
 		if err != nil || known["leder@fjordby.example"] != "fjordby-demo" {
 			t.Errorf("at home: %v, %v", known, err)
 		}
-		chance, err := h.demoPasswords(t.Context(), m, true)
+		chance, err := demoPasswords(t.Context(), d, m, true)
 		if err != nil || len(chance["leder@fjordby.example"]) < 12 || chance["leder@fjordby.example"] == chance["admin@fjordby.example"] {
 			t.Errorf("on the network: %v, %v", chance, err)
 		}

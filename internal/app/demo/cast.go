@@ -45,6 +45,7 @@ type cast struct {
 	units   map[string]org.Unit
 	paths   map[id.Of[org.Unit]]string
 	people  map[string]id.Of[org.Person]
+	names   map[string]string // by e-mail
 	emails  map[id.Of[org.Person]]string
 	roles   map[string][]role
 	works   map[string][]string // paths of units by e-mail, as they are asked for
@@ -54,7 +55,7 @@ type cast struct {
 // assemble reads who there is once the organisation stands.
 func (h House) assemble(ctx context.Context, program access.Actor, roles []held) (*cast, error) {
 	c := &cast{
-		program: program, org: h.Units, units: map[string]org.Unit{}, paths: map[id.Of[org.Unit]]string{}, people: map[string]id.Of[org.Person]{},
+		program: program, org: h.Units, units: map[string]org.Unit{}, paths: map[id.Of[org.Unit]]string{}, people: map[string]id.Of[org.Person]{}, names: map[string]string{},
 		emails: map[id.Of[org.Person]]string{}, roles: map[string][]role{}, works: map[string][]string{},
 	}
 	tree, err := h.Units.Tree(ctx, program, org.TreeQuery{})
@@ -70,7 +71,7 @@ func (h House) assemble(ctx context.Context, program access.Actor, roles []held)
 			return nil, err
 		}
 		for _, u := range users {
-			c.people[u.Email], c.emails[u.Person] = u.Person, u.Email
+			c.people[u.Email], c.names[u.Email], c.emails[u.Person] = u.Person, u.Name, u.Email
 		}
 		if q.After = next; next == "" {
 			break

@@ -31,6 +31,7 @@ type replay struct {
 type living struct {
 	task
 	id      id.Of[coretask.Task]
+	slug    string // any it has had
 	version coretask.Version
 	born    time.Time // when its first text came into force
 	knows   map[string]bool
@@ -134,7 +135,7 @@ func (r *replay) write(ctx context.Context, l *living, e edition) error {
 	case l.id == "":
 		var t coretask.Task
 		t, l.version, err = r.Tasks.Create(ctx, actor, coretask.NewTask{Unit: unit.ID, Words: words})
-		l.id = t.ID
+		l.id, l.slug = t.ID, t.Slug
 	default:
 		l.version, err = r.Tasks.Begin(ctx, actor, l.id, false)
 	}

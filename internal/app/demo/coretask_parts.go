@@ -3,6 +3,9 @@ package demo
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
+	"strings"
 	"time"
 
 	"kernehus/internal/domain/coretask"
@@ -58,8 +61,17 @@ func (r *replay) preconditions(ctx context.Context, actor access.Actor, l *livin
 	return nil
 }
 
+// contributions writes what professions give, but for those who have said it themselves in
+// a dialogue.
 func (r *replay) contributions(ctx context.Context, actor access.Actor, l *living) error {
+	w, err := r.Tasks.Work(ctx, actor, l.slug)
+	if err != nil {
+		return err
+	}
 	for _, c := range l.gives {
+		if slices.ContainsFunc(w.Contributions, func(said coretask.Contribution) bool { return sameTrade(said.Profession, c.Profession) }) {
+			continue
+		}
 		c.Task = l.id
 		if _, err := r.Tasks.KeepContribution(ctx, actor, c); err != nil {
 			return fmt.Errorf("%q: %w", c.Profession, err)
@@ -68,25 +80,55 @@ func (r *replay) contributions(ctx context.Context, actor access.Actor, l *livin
 	return nil
 }
 
+// sameTrade tells that one name of a profession begins with the other: "køkken" and
+// "køkkenassistent".
+func sameTrade(a, b string) bool {
+	a, b = strings.ToLower(a), strings.ToLower(b)
+	return strings.HasPrefix(a, b) || strings.HasPrefix(b, a)
+}
+
+// disagreements writes what stays open, with the words for citizens. What a dialogue left
+// and the file does not name has been settled when the text is adopted.
 func (r *replay) disagreements(ctx context.Context, actor access.Actor, l *living) error {
+	w, err := r.Tasks.Work(ctx, actor, l.slug)
+	if err != nil {
+		return err
+	}
+	left := map[string]coretask.Disagreement{}
+	for _, d := range w.Disagreements {
+		left[d.Topic] = d
+	}
+	for _, d := range l.disagree {
+		was := left[d.Topic]
+		delete(left, d.Topic)
+		d.Task, d.ID, d.Version = l.id, was.ID, was.Version
+		if err := r.disagree(ctx, actor, l, d); err != nil {
+			return fmt.Errorf("%q: %w", d.Topic, err)
+		}
+	}
+	for _, topic := range slices.Sorted(maps.Keys(left)) {
+		d := left[topic]
+		if _, err := r.Tasks.Settle(ctx, actor, d.Seen(), fmt.Sprintf(settled, d.NextStep)); err != nil {
+			return fmt.Errorf("settle %q: %w", topic, err)
+		}
+	}
+	return nil
+}
+
+// settled is how the municipality's own people write that a disagreement was dealt with.
+const settled = "Vi gjorde, som vi var enige om: %s"
+
+func (r *replay) disagree(ctx context.Context, actor access.Actor, l *living, d coretask.Disagreement) error {
+	d, err := r.Tasks.KeepDisagreement(ctx, actor, d)
+	if err != nil || d.PublicWords == "" {
+		return err
+	}
 	publisher, err := r.publisher(ctx, l)
 	if err != nil {
 		return err
 	}
-	for _, d := range l.disagree {
-		d.Task = l.id
-		d, err := r.Tasks.KeepDisagreement(ctx, actor, d)
-		if err != nil {
-			return err
-		}
-		if d.PublicWords == "" {
-			continue
-		}
-		if _, err := r.Tasks.ApproveWords(ctx, publisher, coretask.Seen[coretask.Disagreement]{ID: d.ID, Version: d.Version}, true); err != nil {
-			return fmt.Errorf("approve %q: %w", d.PublicWords, err)
-		}
-	}
-	return nil
+	_, err = r.Tasks.ApproveWords(ctx, publisher, d.Seen(), true)
+	return err
 }
 
 func (r *replay) link(ctx context.Context, actor access.Actor, l *living, k link) error {

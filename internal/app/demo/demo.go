@@ -12,9 +12,12 @@ import (
 	"time"
 
 	"kernehus/internal/domain/account"
+	"kernehus/internal/domain/agreement"
 	"kernehus/internal/domain/coretask"
+	"kernehus/internal/domain/dialogue"
 	"kernehus/internal/domain/municipality"
 	"kernehus/internal/domain/org"
+	"kernehus/internal/domain/room"
 	"kernehus/internal/kernel/access"
 	"kernehus/internal/kernel/day"
 	"kernehus/internal/kernel/db"
@@ -39,12 +42,14 @@ const founded day.Date = "2022-10-03"
 
 // House is what the loader drives.
 type House struct {
-	DB       *db.DB
-	Places   *municipality.Service
-	Accounts *account.Service
-	Units    org.Service
-	Tasks    coretask.Service
-	Files    fs.FS // the content, with demo/fjordby
+	DB         *db.DB
+	Places     *municipality.Service
+	Accounts   *account.Service
+	Units      org.Service
+	Tasks      coretask.Service
+	Dialogues  *dialogue.Service
+	Agreements agreement.Service
+	Files      fs.FS // the content, with demo/fjordby
 }
 
 // ErrOthers is given where a real municipality lives: made-up people do not belong beside
@@ -92,13 +97,17 @@ func (h House) Load(ctx context.Context, now time.Time) (municipality.Municipali
 	if err != nil {
 		return municipality.Municipality{}, err
 	}
+	talks, err := readConversations(h.Files)
+	if err != nil {
+		return municipality.Municipality{}, err
+	}
 	begin := db.WithNow(ctx, at(founded, 9, 0))
 	m, err := h.Places.Found(begin, municipality.Found{Name: Name, Slug: "fjordby", Demo: true}, func(*db.Tx, municipality.Municipality) error { return nil })
 	if err != nil {
 		return m, err
 	}
 	program := access.Program(m.ID.String())
-	if err := h.organise(begin, program, roles); err != nil {
+	if err := h.organise(begin, program); err != nil {
 		return m, fmt.Errorf("organisation: %w", err)
 	}
 	who, err := h.assemble(ctx, program, roles)
@@ -111,6 +120,9 @@ func (h House) Load(ctx context.Context, now time.Time) (municipality.Municipali
 	years := &stage{}
 	story := &replay{House: h, who: who, byID: map[string]*living{}, made: map[string]coretask.Version{}}
 	story.live(years, tasks)
+	if err := story.converse(years, talks, now); err != nil {
+		return m, err
+	}
 	if err := years.play(ctx); err != nil {
 		return m, err
 	}
@@ -140,8 +152,19 @@ func (h House) Invite(ctx context.Context, m municipality.Municipality) (map[str
 	return out, nil
 }
 
+// Open gives the dialogue that stands open, with its code and its projector's secret.
+func (h House) Open(ctx context.Context, m municipality.Municipality) (dialogue.Dialogue, bool, error) {
+	program := access.Program(m.ID.String())
+	list, _, err := h.Dialogues.List(ctx, program, dialogue.Filter{Phase: room.Open, Limit: 1})
+	if err != nil || len(list) == 0 {
+		return dialogue.Dialogue{}, false, err
+	}
+	d, _, err := h.Dialogues.Get(ctx, program, list[0].ID)
+	return d, err == nil, err
+}
+
 // organise imports units and people.
-func (h House) organise(ctx context.Context, program access.Actor, roles []held) error {
+func (h House) organise(ctx context.Context, program access.Actor) error {
 	f, err := h.Files.Open(folder + "organisation.csv")
 	if err != nil {
 		return err

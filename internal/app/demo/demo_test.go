@@ -14,21 +14,34 @@ import (
 	"kernehus/internal/app/demo"
 	"kernehus/internal/arith/danish"
 	"kernehus/internal/domain/account"
+	"kernehus/internal/domain/agreement"
 	"kernehus/internal/domain/coretask"
+	"kernehus/internal/domain/dialogue"
+	"kernehus/internal/domain/guide"
 	"kernehus/internal/domain/municipality"
 	"kernehus/internal/domain/org"
+	"kernehus/internal/domain/room"
 	"kernehus/internal/kernel/access"
 	"kernehus/internal/kernel/day"
 	"kernehus/internal/kernel/db"
 	"kernehus/internal/kernel/db/dbtest"
+	"kernehus/internal/kernel/fault"
 )
 
 // today is when the story is looked at.
 var today = time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
 
-func house(d *db.DB) demo.House {
+func house(t *testing.T, d *db.DB) demo.House {
+	t.Helper()
 	places := &municipality.Service{DB: d}
-	return demo.House{DB: d, Places: places, Accounts: account.New(d, places), Units: org.Service{DB: d}, Tasks: coretask.Service{DB: d}, Files: content.Files}
+	guides, wrong := guide.Load(content.Files)
+	if len(wrong) > 0 {
+		t.Fatal(wrong)
+	}
+	return demo.House{
+		DB: d, Places: places, Accounts: account.New(d, places), Units: org.Service{DB: d}, Tasks: coretask.Service{DB: d},
+		Dialogues: dialogue.New(d, guides, places), Agreements: agreement.Service{DB: d}, Files: content.Files,
+	}
 }
 
 // loaded is the demo municipality as it was loaded.
@@ -41,7 +54,7 @@ type loaded struct {
 
 func load(t *testing.T, d *db.DB) *loaded {
 	t.Helper()
-	h := house(d)
+	h := house(t, d)
 	begun := time.Now()
 	m, err := h.Load(context.Background(), today)
 	if err != nil {
@@ -55,9 +68,8 @@ func load(t *testing.T, d *db.DB) *loaded {
 func (l *loaded) work() map[string]coretask.Work {
 	l.Helper()
 	out := map[string]coretask.Work{}
-	ctx := db.WithNow(context.Background(), today)
 	for _, slug := range l.slugs() {
-		w, err := l.Tasks.Work(ctx, l.program, slug)
+		w, err := l.Tasks.Work(l.then(), l.program, slug)
 		if err != nil {
 			l.Fatalf("%s: %v", slug, err)
 		}
@@ -94,27 +106,6 @@ func (l *loaded) count(from string) int {
 	return n
 }
 
-func TestFjordbyHasItsUnitsPeopleAndCoreTasks(t *testing.T) {
-	dbtest.Both(t, func(t *testing.T, d *db.DB) {
-		l := load(t, d)
-		for from, want := range map[string]int{
-			"unit WHERE":                    63,
-			"person WHERE":                  250,
-			"core_task WHERE":               15,
-			"account WHERE":                 5,
-			"narrative WHERE":               1,
-			"unit WHERE valid_to <> '' AND": 1,
-			"(SELECT DISTINCT municipality, profession FROM person WHERE profession <> '') p WHERE": 25,
-			"(SELECT DISTINCT municipality, level FROM unit) u WHERE":                               5,
-			"core_task_version WHERE public_now AND":                                                14,
-		} {
-			if n := l.count(from); n != want {
-				t.Errorf("%s counts %d, want %d", from, n, want)
-			}
-		}
-	})
-}
-
 // noticed gives the addresses whose notices are of a kind.
 func noticed(all map[string]coretask.Work, kind coretask.NoticeKind) []string {
 	var out []string
@@ -129,38 +120,88 @@ func noticed(all map[string]coretask.Work, kind coretask.NoticeKind) []string {
 	return out
 }
 
-func TestEveryStoryIsTold(t *testing.T) {
+// Everything is looked at in one load an engine: it holds years, and takes seconds.
+func TestFjordby(t *testing.T) {
 	dbtest.Both(t, func(t *testing.T, d *db.DB) {
 		l := load(t, d)
-		all := l.work()
-		for kind, want := range map[coretask.NoticeKind][]string{
-			coretask.AboveChanged: {"hverdagen-er-det-vi-laerer-af En blid og modig begyndelse"},
-			coretask.LevelMissing: {"klar-til-naeste-skridt Center for Skoler"},
-			coretask.RepeatsAbove: {"team-aalebaeks-kerneopgave Kendte ansigter i døren"},
-			coretask.NothingAbove: nil,
-			coretask.Waiting:      nil,
-			coretask.NotYetShown:  {"team-aalebaeks-kerneopgave "},
-			coretask.SideEmpty:    {"en-plads-i-arbejdslivet experienced", "team-aalebaeks-kerneopgave experienced"},
+		for name, look := range map[string]func(*loaded){
+			"has its units, people and core tasks":             stands,
+			"tells every story":                                tells,
+			"has no two formulations that say the same":        differs,
+			"keeps its texts as they were":                     remembers,
+			"names who did what":                               names,
+			"held six dialogues and holds one":                 talks,
+			"closed its dialogues with unequal tables":         disagrees,
+			"has people with something to do":                  owes,
+			"is found, and loaded only once":                   foundAgain,
+			"tells who may sign in, and opens for nobody else": signsIn,
 		} {
-			if got := noticed(all, kind); !slices.Equal(got, want) {
-				t.Errorf("%s: %q, want %q", kind, got, want)
-			}
-		}
-		if w := all["mest-muligt-eget-liv"]; !slices.Equal(w.Task.FormerNames, []string{"Værdig støtte"}) || len(w.Versions) != 3 {
-			t.Errorf("the renamed task was called %q before, in %d versions", w.Task.FormerNames, len(w.Versions))
-		}
-		reviewed := all["kendte-ansigter-i-doeren"]
-		if _, open := reviewed.Open(coretask.LeadersDraft); reviewed.Task.State != coretask.UnderReview || !open {
-			t.Errorf("the task under revision is %s; it has a leader's draft: %t", reviewed.Task.State, open)
-		}
-		if d := all["foerst-et-hjem"].Disagreements; len(d) < 2 || !d[0].Open() || !d[0].Approved {
-			t.Errorf("the disagreement is not open and public: %+v", d)
+			t.Run(name, func(t *testing.T) {
+				one := *l
+				one.T = t
+				look(&one)
+			})
 		}
 	})
 }
 
-func TestNoTwoFormulationsSayTheSame(t *testing.T) {
-	l := load(t, dbtest.Open(t, dbtest.SQLiteFile(t)))
+func stands(l *loaded) {
+	for from, want := range map[string]int{
+		"unit WHERE":                    63,
+		"unit WHERE valid_to <> '' AND": 1,
+		"person WHERE":                  250,
+		"core_task WHERE":               15,
+		"account WHERE":                 5,
+		"narrative WHERE":               1,
+		"dialogue WHERE":                7,
+		"(SELECT DISTINCT municipality, profession FROM person WHERE profession <> '') p WHERE": 25,
+		"(SELECT DISTINCT municipality, level FROM unit) u WHERE":                               5,
+		"core_task_version WHERE public_now AND":                                                14,
+	} {
+		if n := l.count(from); n != want {
+			l.Errorf("%s counts %d, want %d", from, n, want)
+		}
+	}
+}
+
+func tells(l *loaded) {
+	all := l.work()
+	for kind, want := range map[coretask.NoticeKind][]string{
+		coretask.AboveChanged:  {"hverdagen-er-det-vi-laerer-af En blid og modig begyndelse"},
+		coretask.LevelMissing:  {"klar-til-naeste-skridt Center for Skoler"},
+		coretask.RepeatsAbove:  {"team-aalebaeks-kerneopgave Kendte ansigter i døren"},
+		coretask.NothingAbove:  nil,
+		coretask.Waiting:       nil,
+		coretask.BesideChanged: nil,
+		coretask.NotYetShown:   {"team-aalebaeks-kerneopgave "},
+		coretask.SideEmpty:     {"en-plads-i-arbejdslivet experienced", "team-aalebaeks-kerneopgave experienced"},
+	} {
+		if got := noticed(all, kind); !slices.Equal(got, want) {
+			l.Errorf("%s: %q, want %q", kind, got, want)
+		}
+	}
+	if w := all["mest-muligt-eget-liv"]; !slices.Equal(w.Task.FormerNames, []string{"Værdig støtte"}) || len(w.Versions) != 3 {
+		l.Errorf("the renamed task was called %q before, in %d versions", w.Task.FormerNames, len(w.Versions))
+	}
+	reviewed := all["kendte-ansigter-i-doeren"]
+	if _, open := reviewed.Open(coretask.LeadersDraft); reviewed.Task.State != coretask.UnderReview || !open {
+		l.Errorf("the task under revision is %s; it has a leader's draft: %t", reviewed.Task.State, open)
+	}
+	open, public := 0, 0
+	for _, d := range all["foerst-et-hjem"].Disagreements {
+		if d.Open() {
+			open++
+			if d.Approved && d.PublicWords != "" {
+				public++
+			}
+		}
+	}
+	if open != 2 || public != 2 {
+		l.Errorf("of the disagreements %d are open and %d in words for citizens, want 2", open, public)
+	}
+}
+
+func differs(l *loaded) {
 	all := l.work()
 	slugs := slices.Sorted(maps.Keys(all))
 	for i, a := range slugs {
@@ -169,50 +210,141 @@ func TestNoTwoFormulationsSayTheSame(t *testing.T) {
 			one, _ := all[a].Current()
 			other, _ := all[b].Current()
 			if share := max(danish.SharedStems(one.Formulation, other.Formulation), danish.SharedStems(other.Formulation, one.Formulation)); share >= .5 != pair {
-				t.Errorf("%s and %s share %.0f %% of their stems", a, b, share*100)
+				l.Errorf("%s and %s share %.0f %% of their stems", a, b, share*100)
 			}
 		}
 	}
 }
 
-func TestVersionsAreThoseOfTheFileAtTheirDates(t *testing.T) {
-	l := load(t, dbtest.Open(t, dbtest.SQLiteFile(t)))
-	in := func(slug, on string) string {
-		p, err := l.Tasks.Public(db.WithNow(context.Background(), today), access.Anonymous(l.m.ID.String()), slug, day.Date(on))
+func remembers(l *loaded) {
+	called := func(slug, on string) string {
+		p, err := l.Tasks.Public(l.then(), access.Anonymous(l.m.ID.String()), slug, day.Date(on))
 		if err != nil {
-			t.Fatalf("%s on %s: %v", slug, on, err)
+			l.Fatalf("%s on %s: %v", slug, on, err)
 		}
 		return p.Words.Name
 	}
-	if now, then := in("mest-muligt-eget-liv", ""), in("mest-muligt-eget-liv", "2023-07-01"); now != "Mest muligt eget liv" || then != "Værdig støtte" {
-		t.Errorf("it is called %q, and was called %q in 2023", now, then)
+	if now, then := called("mest-muligt-eget-liv", ""), called("mest-muligt-eget-liv", "2023-07-01"); now != "Mest muligt eget liv" || then != "Værdig støtte" {
+		l.Errorf("it is called %q, and was called %q in 2023", now, then)
+	}
+	w := l.work()["klar-til-naeste-skridt"]
+	if v, ok := w.Current(); !ok || v.Source().Kind != coretask.FromDialogue || v.AdoptedOn != "2025-11-18" || v.Coverage.Formal != coretask.CoveredPartly {
+		l.Errorf("the text a dialogue came to is from %+v, adopted %s, covered %+v", v.Source(), v.AdoptedOn, v.Coverage)
 	}
 }
 
-func TestWhoDidWhatIsToldByName(t *testing.T) {
-	l := load(t, dbtest.Open(t, dbtest.SQLiteFile(t)))
-	if n := l.count("change WHERE person <> '' AND"); n < 200 {
-		t.Errorf("%d changes were made by people", n)
+func names(l *loaded) {
+	if n := l.count("change WHERE person <> '' AND"); n < 600 {
+		l.Errorf("%d changes were made by people", n)
+	}
+	if n := l.count("change WHERE at > 1795255200000000 AND"); n > 60 { // 2026-11-21
+		l.Errorf("%d changes were made in the last day: history must lie where it happened", n)
 	}
 }
 
-func TestSecondLoadFindsItThere(t *testing.T) {
-	dbtest.Both(t, func(t *testing.T, d *db.DB) {
-		h := house(d)
-		if _, found, err := h.Found(context.Background()); found || err != nil {
-			t.Fatalf("an empty database: found %t, %v", found, err)
+func talks(l *loaded) {
+	phases := map[room.Phase]int{}
+	for _, d := range l.dialogues() {
+		phases[d.Phase]++
+		if d.Phase != room.Open {
+			continue
 		}
-		l := load(t, d)
-		m, found, err := l.Found(context.Background())
-		if err != nil || !found || m.ID != l.m.ID {
-			t.Errorf("after loading: %v, found %t, %v", m.Name, found, err)
+		held, hosts, err := l.Dialogues.Get(l.then(), l.program, d.ID)
+		if err != nil || held.State.Step != 3 || !held.State.Door || len(held.Code) != dialogue.CodeLength || len(hosts) != 2 {
+			l.Errorf("the open dialogue is at step %d, its door open: %t, code %q, %d facilitators, %v", held.State.Step, held.State.Door, held.Code, len(hosts), err)
 		}
-	})
+		if held.State.IsShown(3, "") || held.State.Status(3, today) != room.StepOpen {
+			l.Errorf("step 3 is %s and shown: %t", held.State.Status(3, today), held.State.IsShown(3, ""))
+		}
+	}
+	if phases[room.Shut] != 6 || phases[room.Open] != 1 {
+		l.Errorf("dialogues: %v", phases)
+	}
+}
+
+func disagrees(l *loaded) {
+	for _, d := range l.dialogues() {
+		if d.Phase != room.Shut {
+			continue
+		}
+		r, err := l.Dialogues.Result(l.then(), l.program, d.ID)
+		if err != nil {
+			l.Fatal(err)
+		}
+		inputs, tables := len(r.Artefacts), map[string]int{}
+		for _, a := range r.Artefacts {
+			for _, n := range a.Marks {
+				inputs += n
+			}
+		}
+		l.view(func(tx *db.Tx) error {
+			rows, err := db.All[struct {
+				Seat   string `db:"seat"`
+				People int    `db:"people"`
+			}](tx, "SELECT seat, COUNT(*) AS people FROM participant WHERE municipality = $1 AND dialogue = $2 GROUP BY seat ORDER BY seat LIMIT 20", d.ID)
+			for _, row := range rows {
+				tables[row.Seat] = row.People
+			}
+			return err
+		})
+		sizes := slices.Compact(slices.Sorted(maps.Values(tables)))
+		if inputs < 25 || len(tables) < 4 || len(sizes) < 2 || len(r.Disagreements) == 0 || r.Proposed == "" || len(r.Agreements) < 3 {
+			l.Errorf("%s: %d inputs from tables %v with %d disagreements and %d agreements; it proposed %q", d.Title, inputs, tables, len(r.Disagreements), len(r.Agreements), r.Proposed)
+		}
+	}
+}
+
+func owes(l *loaded) {
+	for email, want := range map[string]agreement.State{"leder@fjordby.example": agreement.Asked, "medarbejder@fjordby.example": agreement.Accepted, "konsulent@fjordby.example": agreement.Accepted} {
+		users, _, err := l.Accounts.Users(l.then(), l.program, account.UserQuery{Words: email, Limit: 2})
+		if err != nil || len(users) != 1 {
+			l.Fatalf("%s: %d accounts, %v", email, len(users), err)
+		}
+		mine, err := l.Agreements.Mine(l.then(), access.Actor{Municipality: l.m.ID.String(), Person: users[0].Person.String()})
+		if err != nil || len(mine) == 0 || mine[0].State != want || mine[0].Due.Before(day.Of(today)) {
+			l.Errorf("%s owes %+v, %v", email, mine, err)
+		}
+	}
+}
+
+func foundAgain(l *loaded) {
+	before := l.count("change WHERE")
+	m, found, err := l.Found(context.Background())
+	if err != nil || !found || m.ID != l.m.ID {
+		l.Errorf("after loading: %v, found %t, %v", m.Name, found, err)
+	}
+	if after := l.count("change WHERE"); after != before {
+		l.Errorf("looking changed something: %d changes, %d before", after, before)
+	}
+}
+
+func signsIn(l *loaded) {
+	for _, email := range demo.SignIns() {
+		try := account.Try{Email: email, Password: demo.Password, Address: "127.0.0.1", Local: true}
+		if _, err := l.Accounts.SignIn(context.Background(), l.m, try); err != nil {
+			l.Errorf("%s at home: %v", email, err)
+		}
+	}
+	try := account.Try{Email: demo.SignIns()[2], Password: demo.Password, Address: "10.0.0.7"}
+	if _, err := l.Accounts.SignIn(context.Background(), l.m, try); !fault.HasCode(err, "wrong-sign-in") {
+		l.Errorf("the printed password from elsewhere: %v", err)
+	}
+}
+
+func (l *loaded) then() context.Context { return db.WithNow(context.Background(), today) }
+
+func (l *loaded) dialogues() []dialogue.Listed {
+	l.Helper()
+	list, _, err := l.Dialogues.List(l.then(), l.program, dialogue.Filter{})
+	if err != nil {
+		l.Fatal(err)
+	}
+	return list
 }
 
 func TestMadeUpPeopleAreKeptFromRealOnes(t *testing.T) {
 	dbtest.Both(t, func(t *testing.T, d *db.DB) {
-		h := house(d)
+		h := house(t, d)
 		if _, err := h.Accounts.SetUp(context.Background(), account.SetUp{Municipality: "Lejre Kommune", Email: "it@lejre.example"}); err != nil {
 			t.Fatal(err)
 		}
@@ -233,7 +365,7 @@ func (f torn) Open(name string) (fs.File, error) {
 }
 
 func TestLoadThatWasCutOffIsTold(t *testing.T) {
-	h := house(dbtest.Open(t, dbtest.SQLiteFile(t)))
+	h := house(t, dbtest.Open(t, dbtest.SQLiteFile(t)))
 	h.Files = torn{h.Files}
 	if _, err := h.Load(context.Background(), today); err == nil {
 		t.Fatal("it was loaded whole")
