@@ -11,6 +11,7 @@ import (
 
 	"kernehus/internal/domain/account"
 	"kernehus/internal/domain/check"
+	"kernehus/internal/domain/dialogue"
 	"kernehus/internal/domain/municipality"
 	"kernehus/internal/kernel/db"
 	"kernehus/internal/kernel/id"
@@ -26,7 +27,8 @@ type House struct {
 	Hub            *live.Hub
 	Municipalities *municipality.Service
 	Accounts       *account.Service
-	Questions      check.Sheet   // what a group asks its own formulation
+	Questions      check.Sheet // what a group asks its own formulation
+	Dialogues      *dialogue.Service
 	Opening        *account.Code // opens set-up in the browser while there is no municipality
 
 	meter meter
@@ -59,6 +61,11 @@ func Build(ctx context.Context, c Config, log *slog.Logger) (*House, error) {
 	if h.Accounts, err = accounts(c, d, h.Municipalities); err != nil {
 		return nil, errors.Join(err, d.Close())
 	}
+	recipes, err := guides(c)
+	if err != nil {
+		return nil, errors.Join(err, d.Close())
+	}
+	h.Dialogues = dialogue.New(d, recipes, h.Municipalities)
 	return h, nil
 }
 

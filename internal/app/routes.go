@@ -1,6 +1,8 @@
 package app
 
 import (
+	"maps"
+
 	"kernehus/internal/domain/account"
 	"kernehus/internal/domain/archive"
 	"kernehus/internal/domain/catalogue"
@@ -13,6 +15,7 @@ import (
 	coretaskpage "kernehus/internal/page/coretask"
 	"kernehus/internal/page/front"
 	"kernehus/internal/page/privacy"
+	"kernehus/internal/page/room"
 	"kernehus/internal/web"
 )
 
@@ -24,6 +27,7 @@ func (h *House) Routes() []web.Route {
 	all = append(all, h.administration().Routes()...)
 	all = append(all, privacy.Pages{Places: h.Municipalities}.Routes()...)
 	all = append(all, h.coreTasks().Routes()...)
+	all = append(all, room.Pages{Dialogues: h.Dialogues, Municipalities: h.Municipalities, Hub: h.Hub}.Routes()...)
 	return all
 }
 
@@ -44,7 +48,9 @@ func (h *House) administration() administration.Pages {
 
 // jobKinds are who does which job.
 func (h *House) jobKinds() map[string]job.Do {
-	return map[string]job.Do{account.LetterKind: h.Accounts.SendLetter}
+	kinds := map[string]job.Do{account.LetterKind: h.Accounts.SendLetter}
+	maps.Copy(kinds, h.Dialogues.Jobs())
+	return kinds
 }
 
 // greet tells the person who started the server where it is and what is in it.

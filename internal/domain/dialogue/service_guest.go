@@ -33,7 +33,7 @@ type DoorView struct {
 
 // AtDoor shows a room to somebody outside it who has the code.
 //
-// Faults: NotFound "wrong-code"; TooMany.
+// Faults: NotFound "no-such-code"; TooMany.
 func (s *Service) AtDoor(ctx context.Context, v room.Visitor, code string) (DoorView, error) {
 	var out DoorView
 	err := s.knock(ctx, v, code, func(tx *db.Tx, d Dialogue) error {
@@ -94,13 +94,13 @@ func (s *Service) tried(tx *db.Tx, v room.Visitor, code string) (Dialogue, error
 		}
 	}
 	s.door.Wrong(v, tx.Now())
-	return Dialogue{}, fault.New(fault.NotFound, "wrong-code")
+	return Dialogue{}, fault.New(fault.NotFound, "no-such-code")
 }
 
 // Join lets a phone into the room. The same id gets the same participant again, also when
 // the door has been closed meanwhile; isNew tells which it was.
 //
-// Faults: Invalid with fields; NotFound "wrong-code"; TooMany; Closed "door-closed",
+// Faults: Invalid with fields; NotFound "no-such-code"; TooMany; Closed "door-closed",
 // "removed", "not-open".
 func (s *Service) Join(ctx context.Context, v room.Visitor, code string, in JoinInput) (j Joined, isNew bool, err error) {
 	in, err = in.checked()
@@ -404,8 +404,10 @@ func (i insider) keep(tx *db.Tx, before, in card.Input) (OwnInput, error) {
 }
 
 func (i insider) ownView(in card.Input, now time.Time) OwnInput {
+	st, _ := i.guide.Step(in.Step)
 	return OwnInput{
-		ID: in.Device, Card: in.ID.String(), Step: in.Step, Kind: in.Kind, Data: in.Data, Rev: in.Rev, Late: in.Late, Shared: in.Shared,
+		Private: st.Visibility == guide.Private,
+		ID:      in.Device, Card: in.ID.String(), Step: in.Step, Kind: in.Kind, Data: in.Data, Rev: in.Rev, Late: in.Late, Shared: in.Shared,
 		Withdrawn: in.Withdrawn, Open: i.Dialogue.State.Status(in.Step, now) == room.StepOpen,
 	}
 }

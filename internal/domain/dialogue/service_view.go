@@ -57,7 +57,7 @@ func (i insider) seat(tx *db.Tx, municipality string) (Seat, error) {
 
 // SeatAtDoor gives the seat of anybody who has the code: it sees the step and the board.
 //
-// Faults: NotFound "wrong-code"; TooMany.
+// Faults: NotFound "no-such-code"; TooMany.
 func (s *Service) SeatAtDoor(ctx context.Context, v room.Visitor, code string) (Seat, error) {
 	var seat Seat
 	err := s.knock(ctx, v, code, func(_ *db.Tx, d Dialogue) error {

@@ -32,6 +32,7 @@ type RoomView struct {
 	Title             string          `json:"title"`
 	Guide             string          `json:"-"` // the guide's title
 	Door              bool            `json:"-"`
+	ByTables          bool            `json:"-"` // some step is done at the tables: it matters where one sits
 	LeaderFacilitates bool            `json:"-"` // a facilitator is the leader of the unit: the join page says so
 }
 
@@ -163,6 +164,7 @@ type OwnInput struct {
 	Shared    bool          `json:"shared"`
 	Withdrawn bool          `json:"withdrawn"`
 	Open      bool          `json:"open"` // it can still be corrected
+	Private   bool          `json:"-"`    // written in a step that is its writer's own: it can be shared
 }
 
 // Inputs is the answer to GET …/inputs.
@@ -220,14 +222,17 @@ func (d Dialogue) room(g guide.Guide, at look) RoomView {
 	group, l, now := at.group, at.lang, at.now
 	v := RoomView{
 		Version: d.Version, Open: d.State.Phase == room.Open, Phase: d.State.Phase, Steps: len(g.Steps), Dialogue: d.ID, Title: d.Title,
-		Guide: g.Title.Say(l), Door: d.State.Door,
+		Guide: g.Title.Say(l), Door: d.State.Door, ByTables: d.byTables(g),
 	}
 	if d.State.Phase != room.Open {
 		return v
 	}
+	variant, _ := g.Variant(d.Variant)
 	for _, n := range d.State.OpenSteps(now) {
 		if s, ok := g.Step(n); ok && n != d.State.Step && len(s.Accepts) > 0 {
-			v.Earlier = append(v.Earlier, stepView(d.State, s, look{lang: l, now: now}))
+			before := stepView(d.State, s, look{lang: l, now: now})
+			before.Division = d.division(s, variant)
+			v.Earlier = append(v.Earlier, before)
 		}
 	}
 	s, ok := g.Step(d.State.Step)
@@ -235,13 +240,18 @@ func (d Dialogue) room(g guide.Guide, at look) RoomView {
 		return v
 	}
 	one := stepView(d.State, s, at)
-	variant, _ := g.Variant(d.Variant)
 	one.Division = d.division(s, variant)
 	v.Step = &one
 	if group != "" {
 		v.Group, v.Label = &group, room.GroupLabel(group, l)
 	}
 	return v
+}
+
+// byTables tells whether some step is done at the table groups.
+func (d Dialogue) byTables(g guide.Guide) bool {
+	variant, _ := g.Variant(d.Variant)
+	return slices.ContainsFunc(g.Steps, func(s guide.Step) bool { return d.division(s, variant) == room.AtTables })
 }
 
 // lying is all that lies on a board.

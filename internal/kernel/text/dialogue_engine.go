@@ -41,7 +41,7 @@ var dialogueFaults = map[fault.Code]S{
 	"leader-writes":      {"På det her trin er det lederen, der skriver.", "In this step it is the leader who writes."},
 	"facilitator-writes": {"På det her trin er det facilitatoren, der skriver.", "In this step it is the facilitator who writes."},
 	"no-such-card":       {"Vi kan ikke finde det kort. Måske er det trukket tilbage.", "We cannot find that card. It may have been withdrawn."},
-	"wrong-code":         {"Vi kender ikke den kode. Se efter på skærmen, og prøv igen.", "We do not know this code. Look at the screen and try again."},
+	"no-such-code":         {"Vi kender ikke den kode. Se efter på skærmen, og prøv igen.", "We do not know this code. Look at the screen and try again."},
 	"door-closed":        {"Døren er lukket lige nu. Spørg facilitatoren, om du kan komme ind.", "The door is closed right now. Ask the facilitator whether you may come in."},
 	"not-inside":         {"Du er ikke med i dialogen på denne telefon. Skriv koden for at være med.", "You are not in the dialogue on this phone. Enter the code to take part."},
 	"removed":            {"Facilitatoren har taget denne telefon ud af dialogen.", "The facilitator has taken this phone out of the dialogue."},

@@ -32,7 +32,7 @@ var Room = struct {
 
 	// The projector.
 	ScreenTitle, JoinHere, JoinAt, JoinQR, DoorClosed, Light, Dark, ScreenWaiting, ScreenClosed, ScreenThanks S
-	Board, OverlapTitle, OverlapSay, Gathered, From, Coverage, ScreenPaused, NotJudged                        S
+	Board, OverlapTitle, OverlapSay, Gathered, From, Given, NotJudged                                         S
 	Cards, Contributions, OwnCount, MoreCards                                                                 N
 }{
 	CodeTitle:  S{"Deltag i en dialog", "Join a dialogue"},
@@ -213,8 +213,7 @@ var Room = struct {
 	OverlapSay:    S{"Tre cirkler, der overlapper: det, der er besluttet, det, vi gør, og det, borgerne mærker. Tallene er antallet af kort.", "Three circles that overlap: what has been decided, what we do, and what citizens notice. The numbers are the number of cards."},
 	Gathered:      S{"Den samlede tekst", "The gathered text"},
 	From:          S{"Fra %s", "From %s"},
-	Coverage:      S{"Er alle tre sider dækket?", "Are all three sides covered?"},
-	ScreenPaused:  S{"Pause", "Pause"},
+	Given:         S{"bidrag på dette trin", "contributions in this step"},
 	NotJudged:     S{"Ikke talt om endnu", "Not talked about yet"},
 
 	Cards:         N{S{"%d kort", "%d card"}, S{"%d kort", "%d cards"}},
