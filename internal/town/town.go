@@ -33,7 +33,7 @@ const Here = "fjordby"
 var spring = time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
 
 // In tells a story in a town of its own on each engine.
-func In(t *testing.T, story func(t *Town)) {
+func In(t *testing.T, story func(t *Town), opts ...db.Option) {
 	t.Helper()
 	dbtest.Both(t, func(t *testing.T, d *db.DB) {
 		w := &Town{T: t, Tasks: coretask.Service{DB: d}, DB: d, Time: spring, Unit: map[string]org.Unit{}}
@@ -49,7 +49,7 @@ func In(t *testing.T, story func(t *Town)) {
 		w.Add("grades", "school", org.ByTeam, "Indskolingen")
 		w.Add("other", "council", org.ByLeader, "Vej og Park")
 		story(w)
-	})
+	}, opts...)
 }
 
 // Change writes as the program, and must succeed.

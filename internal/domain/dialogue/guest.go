@@ -115,19 +115,3 @@ type Seat struct {
 	Table        string
 	Screen       bool // the projector: it also hears how many have written
 }
-
-// Topics are what a seat listens to, with their full names; board tells whether something
-// lies on the board for all.
-func (s Seat) topics(board bool) []string {
-	names := []string{StepTopic(s.Dialogue)}
-	if s.Group != "" && s.Participant != "" {
-		names = append(names, GroupTopic(s.Dialogue, s.Step, s.Group))
-	}
-	if board || s.Screen {
-		names = append(names, BoardTopic(s.Dialogue))
-	}
-	if s.Screen {
-		names = append(names, DeskTopic(s.Dialogue))
-	}
-	return names
-}

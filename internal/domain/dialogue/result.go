@@ -22,7 +22,7 @@ type Result struct {
 	Unit          string              `json:"unit"`
 	CoreTask      string              `json:"core_task,omitempty"`
 	HeldOn        day.Date            `json:"held_on"`
-	ClosedOn      day.Date            `json:"closed_on"` // empty while it is held
+	ClosedOn      day.Date            `json:"closed_on,omitempty"` // empty while it is held
 	People        int                 `json:"people"`
 	Actors        []Counted           `json:"actors"`
 	Professions   []Counted           `json:"professions"`

@@ -26,7 +26,7 @@ import (
 type gathering struct {
 	*town.Town
 	*dialogue.Service
-	D    dialogue.Dialogue
+	D     dialogue.Dialogue
 	host  access.Actor
 	phone int
 }

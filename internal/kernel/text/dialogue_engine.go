@@ -45,6 +45,7 @@ var dialogueFaults = map[fault.Code]S{
 	"door-closed":        {"Døren er lukket lige nu. Spørg facilitatoren, om du kan komme ind.", "The door is closed right now. Ask the facilitator whether you may come in."},
 	"not-inside":         {"Du er ikke med i dialogen på denne telefon. Skriv koden for at være med.", "You are not in the dialogue on this phone. Enter the code to take part."},
 	"removed":            {"Facilitatoren har taget denne telefon ud af dialogen.", "The facilitator has taken this phone out of the dialogue."},
+	"core-task-retired":  {"Kerneopgaven er udgået.", "The core task is retired."},
 	"not-closed":         {"Referatet kommer, når dialogen er lukket.", "The minutes come when the dialogue is closed."},
 	"already-answered":   {"Der er allerede svaret på aftalen.", "The agreement has already been answered."},
 	"not-in-groups":      {"På det her trin er I ikke delt i grupper.", "In this step you are not divided into groups."},

@@ -1,0 +1,100 @@
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"kernehus/internal/domain/dialogue"
+	"kernehus/internal/kernel/text"
+	"kernehus/internal/web"
+)
+
+// follow tells a phone, until it hangs up, where the room is and what it may see of it.
+// What is the same for many is read and written once for all of them.
+func (a API) follow(r *web.Request) (web.Reply, error) {
+	if _, err := a.seat(r); err != nil {
+		return nil, err // an answer that says why, before the stream begins
+	}
+	f := &follower{api: a, lang: r.Lang(), watch: dialogue.Watch{Hub: a.Hub, Enter: func(context.Context) (dialogue.Seat, error) { return a.seat(r) }}}
+	return web.Stream{Hub: a.Hub, Next: f.next}, nil
+}
+
+// follower is one stream.
+type follower struct {
+	api   API
+	lang  text.Lang
+	watch dialogue.Watch
+}
+
+func (f *follower) next(ctx context.Context) ([]web.Event, []string, error) {
+	seat, err := f.watch.Seat(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	step, err := f.step(ctx, seat)
+	if err != nil {
+		return nil, nil, err
+	}
+	events := []web.Event{step}
+	if seat.Group != "" {
+		e, err := f.frame(ctx, "group", seat, dialogue.GroupTopic(seat.Dialogue, seat.Step, seat.Group), func() (any, error) { return f.api.Dialogues.GroupSeen(ctx, seat) })
+		if err != nil {
+			return nil, nil, err
+		}
+		events = append(events, e)
+	}
+	board, shown, err := f.board(ctx, seat)
+	if err != nil {
+		return nil, nil, err
+	}
+	if shown {
+		events = append(events, board)
+	}
+	return events, seat.Topics(), nil
+}
+
+// frame renders what all of an audience see once for each version of a topic. ctx is the
+// one stream's that happens to ask first, so only its values count.
+func (f *follower) frame(ctx context.Context, name string, seat dialogue.Seat, topic string, render func() (any, error)) (web.Event, error) {
+	key := name + "/" + string(f.lang) + "/" + seat.Group
+	body, version, err := f.api.Hub.Frame(seat.Full(topic), key, func() ([]byte, error) {
+		v, err := render()
+		if err != nil {
+			return nil, err
+		}
+		return json.Marshal(v)
+	})
+	return web.Event{Name: name, ID: name + "." + version, Data: body}, err
+}
+
+// step is where the room is; how many seconds are left is reckoned for each who hears it.
+func (f *follower) step(ctx context.Context, seat dialogue.Seat) (web.Event, error) {
+	e, err := f.frame(ctx, "step", seat, dialogue.StepTopic(seat.Dialogue), func() (any, error) { return f.api.Dialogues.RoomSeen(ctx, seat) })
+	if err != nil {
+		return e, err
+	}
+	var v dialogue.RoomView
+	if err := json.Unmarshal(e.Data, &v); err != nil {
+		return e, err
+	}
+	if v.Step != nil && v.Step.EndsAt != nil {
+		v.Step.Remaining = max(0, int(time.Until(*v.Step.EndsAt)/time.Second))
+	}
+	e.Data, err = json.Marshal(v)
+	return e, err
+}
+
+// board is what all see, and whether there is anything to see.
+func (f *follower) board(ctx context.Context, seat dialogue.Seat) (web.Event, bool, error) {
+	seat.Group = "" // it is the same for every group
+	e, err := f.frame(ctx, "board", seat, dialogue.BoardTopic(seat.Dialogue), func() (any, error) { return f.api.Dialogues.BoardSeen(ctx, seat) })
+	if err != nil {
+		return e, false, err
+	}
+	var v struct {
+		Shown bool `json:"shown"`
+	}
+	err = json.Unmarshal(e.Data, &v)
+	return e, v.Shown, err
+}
