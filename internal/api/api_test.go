@@ -298,7 +298,7 @@ func TestWhatTheAPIRefuses(t *testing.T) {
 			{"somebody else's dialogue", "POST", "/api/v1/dialogues/" + m.ID + "/step", "nabo", map[string]any{"to": "next"}, 404, "not-found"},
 			{"somebody else's result", "GET", "/api/v1/dialogues/" + m.ID + "/result", "nabo", nil, 404, "not-found"},
 			{"a step that is no step", "POST", "/api/v1/dialogues/" + m.ID + "/step", "leder", map[string]any{"to": "sidst"}, 422, "choose"},
-			{"a wrong code", "GET", "/api/v1/dialogues/AAAAA-BBBBB/state", "", nil, 404, "wrong-code"},
+			{"a wrong code", "GET", "/api/v1/dialogues/AAAAA-BBBBB/state", "", nil, 404, "no-such-code"},
 			{"an unknown actor", "POST", "/api/v1/dialogues/" + m.Code + "/participants", "", map[string]any{"id": h.uuid(), "actor": "borger"}, 422, "choose"},
 			{"an id that is none", "POST", "/api/v1/dialogues/" + m.Code + "/participants", "", map[string]any{"id": "1", "actor": "citizen"}, 422, "wrong-type"},
 			{"a CPR number as a name", "POST", "/api/v1/dialogues/" + m.Code + "/participants", "", map[string]any{"id": h.uuid(), "actor": "citizen", "name": "010203-0000"}, 422, "has-cpr"},

@@ -3,6 +3,7 @@ package app
 import (
 	"maps"
 
+	"kernehus/internal/api"
 	"kernehus/internal/domain/account"
 	"kernehus/internal/domain/archive"
 	"kernehus/internal/domain/catalogue"
@@ -28,7 +29,12 @@ func (h *House) Routes() []web.Route {
 	all = append(all, privacy.Pages{Places: h.Municipalities}.Routes()...)
 	all = append(all, h.coreTasks().Routes()...)
 	all = append(all, room.Pages{Dialogues: h.Dialogues, Municipalities: h.Municipalities, Hub: h.Hub}.Routes()...)
+	all = append(all, h.api().Routes()...)
 	return all
+}
+
+func (h *House) api() api.API {
+	return api.API{Dialogues: h.Dialogues, Catalogue: catalogue.Service{DB: h.DB}, Tasks: coretask.Service{DB: h.DB}, Org: org.Service{DB: h.DB}, Hub: h.Hub}
 }
 
 func (h *House) coreTasks() coretaskpage.Pages {
