@@ -64,7 +64,7 @@ function showWhole(html) {
 // prepare forgets what was typed once the server has it, so that the morph shows what the server says.
 function prepare(ctx) {
   posted = ctx?.sourceElement?.closest('form');
-  if (posted && ctx.response?.status < 400) posted.reset();
+  if (posted && !ctx.sourceElement.hasAttribute('hx-get') && ctx.response?.status < 400) posted.reset();
 }
 
 const word = (name) => document.body.getAttribute(name) ?? '';

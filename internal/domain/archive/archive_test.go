@@ -160,6 +160,15 @@ func TestChangeTellsFromWhatToWhat(t *testing.T) {
 	})
 }
 
+func TestDifferencesAreReadable(t *testing.T) {
+	got, err := differences(`{"name":"A","settings":{"colour":"","hosts":["x"]},"gone":"før","demo":false}`,
+		`{"name":"A","settings":{"colour":"#112233","hosts":["x"]},"demo":false,"at":1772000000000000,"version":2}`)
+	want := []Difference{{"at", "", "2026-02-25T06:13:20Z"}, {"gone", "før", ""}, {"settings.colour", "", "#112233"}}
+	if err != nil || !slices.Equal(got, want) {
+		t.Errorf("differences = %+v, %v, want %+v", got, err, want)
+	}
+}
+
 func TestPersonTakesOutWhatIsAboutThemAndNoSecret(t *testing.T) {
 	dbtest.Both(t, func(t *testing.T, d *db.DB) {
 		ctx, a := context.Background(), found(t, d, "Lejre Kommune", "lejre.example")

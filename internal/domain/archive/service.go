@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strconv"
 	"time"
@@ -116,44 +117,83 @@ func (s Service) Detail(ctx context.Context, actor access.Actor, change string) 
 	return out, err
 }
 
-// differences compares two records as they are kept; no record before is all empty.
+// differences compares two records as they are kept, field by field, also inside
+// settings and the like. No record before is all empty; what was nothing and is nothing
+// is no difference.
 func differences(before, after string) ([]Difference, error) {
-	var a, b map[string]json.RawMessage
-	if before != "" {
-		if err := json.Unmarshal([]byte(before), &a); err != nil {
-			return nil, err
-		}
-	}
-	if err := json.Unmarshal([]byte(after), &b); err != nil {
+	a, err := flat(before)
+	if err != nil {
 		return nil, err
 	}
-	var names []string
-	for name := range b {
-		if string(a[name]) != string(b[name]) && name != "version" {
+	b, err := flat(after)
+	if err != nil {
+		return nil, err
+	}
+	names := slices.Collect(maps.Keys(b))
+	for name := range a {
+		if _, still := b[name]; !still {
 			names = append(names, name)
 		}
 	}
 	slices.Sort(names)
 	var out []Difference
 	for _, name := range names {
-		d := Difference{Field: name, Before: readable(a[name]), After: readable(b[name])}
-		if d.Before != d.After {
-			out = append(out, d)
+		if a[name] != b[name] && name != "version" {
+			out = append(out, Difference{Field: name, Before: a[name], After: b[name]})
 		}
 	}
 	return out, nil
 }
 
+// flat gives a kept record's fields as text, those of an object inside it under
+// "object.field".
+func flat(body string) (map[string]string, error) {
+	out := map[string]string{}
+	if body == "" {
+		return out, nil
+	}
+	var fields map[string]json.RawMessage
+	if err := json.Unmarshal([]byte(body), &fields); err != nil {
+		return nil, err
+	}
+	for name, raw := range fields {
+		flatten(out, name, raw)
+	}
+	return out, nil
+}
+
+func flatten(out map[string]string, name string, raw json.RawMessage) {
+	var inside map[string]json.RawMessage
+	if raw[0] == '{' && json.Unmarshal(raw, &inside) == nil {
+		for field, value := range inside {
+			flatten(out, name+"."+field, value)
+		}
+		return
+	}
+	if s := readable(raw); s != "" {
+		out[name] = s
+	}
+}
+
+// readable is a value as people read it; nothing, zero and no are nothing.
 func readable(raw json.RawMessage) string {
 	var s string
 	if json.Unmarshal(raw, &s) == nil {
 		return s
 	}
-	if raw == nil {
+	var n int64
+	if json.Unmarshal(raw, &n) == nil && n > firstInstant && n < lastInstant {
+		return time.UnixMicro(n).UTC().Format(time.RFC3339)
+	}
+	switch s = string(raw); s {
+	case "null", "false", "0", "[]", `""`:
 		return ""
 	}
-	return string(raw)
+	return s
 }
+
+// Numbers of this size are instants in microseconds: the years 2001 to 2096.
+const firstInstant, lastInstant = 1_000_000_000_000_000, 4_000_000_000_000_000
 
 // Person writes everything that is kept about one person, as JSON: to the person, or to
 // an administrator who is asked for it.

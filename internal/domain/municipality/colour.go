@@ -12,7 +12,7 @@ import (
 type Colour string
 
 // Own is the product's colour: what a municipality has that has chosen none.
-const Own Colour = "#14543f"
+const Own Colour = "#0b5a66"
 
 const (
 	white Colour = "#ffffff"

@@ -14,7 +14,7 @@ import (
 )
 
 func TestEveryThemeIsReadable(t *testing.T) {
-	for _, c := range []Colour{"", "#ffffff", "#ffff00", "#00ff00", "#8ab4f8", "#14543f", "#000000", "#ff6600", "#777777"} {
+	for _, c := range []Colour{"", "#ffffff", "#ffff00", "#00ff00", "#8ab4f8", "#0b5a66", "#000000", "#ff6600", "#777777"} {
 		theme := c.Theme()
 		for _, p := range []Colour{theme.Primary, theme.Dark} {
 			if got := p.Contrast(theme.OnPrimary); got < 4.5 {
@@ -45,7 +45,7 @@ func TestOnlyAColourIsAColour(t *testing.T) {
 			t.Errorf("ParseColour(%q) = %q, want no colour", s, c)
 		}
 	}
-	if c, ok := ParseColour(" 14543F "); !ok || c != "#14543f" {
+	if c, ok := ParseColour(" 0B5A66 "); !ok || c != "#0b5a66" {
 		t.Errorf("ParseColour = %q %v", c, ok)
 	}
 }

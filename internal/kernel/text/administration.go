@@ -8,9 +8,9 @@ var Administration = struct {
 
 	UsersTitle, UsersCard, PlaceTitle, PlaceCard, LookTitle, LookCard, TokensTitle, TokensCard, LogTitle, LogCard, ExportTitle, ExportCard, OrgTitle, OrgCard S
 
-	Search, SearchHint, SearchDo, ShowAll, ShowUsers, NoUsers, NewUser, Person, State, Roles, None                                    S
-	StateActive, StateInvited, StateClosed, StateLeft, StateDemo, StateNone, Factor                                                   S
-	NewTitle, NewLead, NewName, NewEmail, NewProfession, NewRole, NewRoleHint, NewUnit, NewUnitHint, NewDo, NoRole, WhichUnit, NoUnit S
+	Search, SearchHint, SearchDo, ShowAll, ShowUsers, NoUsers, NewUser, Person, State, Roles, None                                                S
+	StateActive, StateInvited, StateClosed, StateLeft, StateDemo, StateNone, Factor                                                               S
+	NewTitle, NewLead, NewName, NewEmail, NewProfession, NewRole, NewRoleHint, ChooseRole, NewUnit, NewUnitHint, NewDo, NoRole, WhichUnit, NoUnit S
 
 	LinkTitle, LinkSay, LinkMailed, LinkCopy, LinkCopied, LinkDone                                                                                  S
 	UserRoles, RoleTake, RoleTakeAsk, RoleGive, RoleGiven, RoleTaken, UserAccess, UserLink, UserLinkSay, UserInvite, UserInviteSay                  S
@@ -23,7 +23,7 @@ var Administration = struct {
 
 	LookLead, Colour, ColourHint, ColourTry, ColourSave, Preview, PreviewText, PreviewButton, PreviewLink, PreviewDarker, PreviewReadable, Logo, LogoHint, LogoDo, LogoTake, LogoNow, LogoSaved, LogoTaken S
 
-	TokensLead, TokenName, TokenNameHint, TokenRole, TokenDays, TokenDaysHint, TokenDo, TokenMade, TokenOnce, TokenStop, TokenStopAsk, TokenStopped, NoTokens, TokenFor, TokenUntil, TokenWorks, TokenExpired, TokenRevoked S
+	TokensLead, TokenName, TokenNameHint, TokenRole, TokenDays, TokenDaysHint, TokenDo, TokenMade, TokenOnce, TokenCopy, TokenKept, TokenStop, TokenStopAsk, TokenStopped, NoTokens, TokenFor, TokenUntil, TokenWorks, TokenExpired, TokenRevoked S
 
 	LogLead, LogWhen, LogWho, LogWhat, LogAbout, LogWhy, LogProgram, LogToken, LogNobody, LogFrom, LogTo, LogFilter, LogAll, LogEmpty, LogDetail, LogField, LogBefore, LogAfter, LogRequest, LogNoFields, LogOnly S
 
@@ -80,6 +80,7 @@ var Administration = struct {
 	NewProfession: S{"Faggruppe", "Profession"},
 	NewRole:       S{"Rolle", "Role"},
 	NewRoleHint:   S{"Den, der er leder for en enhed i organisationen, er automatisk leder her.", "Whoever leads a unit in the organisation is automatically its leader here."},
+	ChooseRole:    S{"Vælg en rolle", "Choose a role"},
 	NewUnit:       S{"Enhed", "Unit"},
 	NewUnitHint:   S{"Skriv en del af enhedens navn. Tomt felt: hele kommunen.", "Write part of the unit's name. Empty: the whole municipality."},
 	NewDo:         S{"Invitér", "Invite"},
@@ -154,7 +155,7 @@ var Administration = struct {
 
 	LookLead:        S{"Vælg kommunens egen farve og logo. Er farven for lys til at læse hvid skrift på, gør vi den selv lidt mørkere.", "Choose the municipality's own colour and logo. If the colour is too light for white letters to be read on it, we make it a little darker."},
 	Colour:          S{"Farve", "Colour"},
-	ColourHint:      S{"Skriv # og seks tegn, fx #14543f.", "Write # and six characters, for example #14543f."},
+	ColourHint:      S{"Skriv # og seks tegn, fx #0b5a66.", "Write # and six characters, for example #0b5a66."},
 	ColourTry:       S{"Prøv farven", "Try the colour"},
 	ColourSave:      S{"Brug farven", "Use the colour"},
 	Preview:         S{"Sådan ser det ud", "This is how it looks"},
@@ -180,6 +181,8 @@ var Administration = struct {
 	TokenDo:       S{"Lav en nøgle", "Make a key"},
 	TokenMade:     S{"Her er nøglen", "Here is the key"},
 	TokenOnce:     S{"Kopiér den nu. Den bliver ikke vist igen.", "Copy it now. It is not shown again."},
+	TokenCopy:     S{"Kopiér nøglen", "Copy the key"},
+	TokenKept:     S{"Jeg har gemt den", "I have kept it"},
 	TokenStop:     S{"Stop nøglen", "Stop the key"},
 	TokenStopAsk:  S{"Vil du stoppe nøglen? Systemet, der bruger den, mister adgang med det samme.", "Stop the key? The system that uses it loses access at once."},
 	TokenStopped:  S{"Nøglen virker ikke længere.", "The key no longer works."},
@@ -281,7 +284,7 @@ var administrationFaults = map[fault.Code]S{
 	"no-such-unit":       {"Der er ingen enhed med det navn. Skriv en del af navnet, eller lad feltet være tomt.", "There is no unit with this name. Write part of the name, or leave the field empty."},
 	"not-set-up":         {"Kernehus er ikke sat op endnu.", "Kernehus has not been set up yet."},
 	"which-municipality": {"Den kommune findes ikke her. Skriv dens korte navn med --municipality.", "There is no such municipality here. Give its short name with --municipality."},
-	"not-a-colour":       {"Skriv farven som # og seks tegn, fx #14543f.", "Write the colour as # and six characters, for example #14543f."},
+	"not-a-colour":       {"Skriv farven som # og seks tegn, fx #0b5a66.", "Write the colour as # and six characters, for example #0b5a66."},
 	"not-a-host":         {"%s kan ikke være en webadresse. Skriv kun navnet, fx kernehus.kommune.dk.", "%s cannot be a web address. Write only the name, for example kernehus.kommune.dk."},
 	"too-many-hosts":     {"Der kan være op til %d adresser.", "There can be up to %d addresses."},
 	"not-a-picture":      {"Det er ikke et billede, vi kan vise. Brug PNG, JPEG eller WebP.", "This is not a picture we can show. Use PNG, JPEG or WebP."},

@@ -76,7 +76,7 @@ var Privacy = struct {
 	AccessOfficial:   S{"Læs kommunens tilgængelighedserklæring", "Read the municipality's accessibility statement"},
 	AccessNone:       S{"Kommunen har ikke angivet sin tilgængelighedserklæring endnu.", "The municipality has not yet given its accessibility statement."},
 	AccessDoneTitle:  S{"Sådan er siderne lavet", "How the pages are made"},
-	AccessDone1:      S{"Siderne er bygget efter WCAG 2.2 på niveau A og AA og prøvet med automatiske og manuelle test.", "The pages are built to WCAG 2.2 at levels A and AA and tried with automatic and manual tests."},
+	AccessDone1:      S{"Siderne er bygget efter WCAG 2.2 på niveau A og AA og bliver prøvet automatisk i en rigtig browser, hver gang de ændres.", "The pages are built to WCAG 2.2 at levels A and AA and tried automatically in a real browser every time they change."},
 	AccessDone2:      S{"Alt kan gøres med tastatur. Det, man kan trække, kan man også flytte med knapper.", "Everything can be done with a keyboard. What can be dragged can also be moved with buttons."},
 	AccessDone3:      S{"Tegninger og kort har en liste ved siden af, og intet er sagt med farve alene.", "Drawings and maps have a list beside them, and nothing is said by colour alone."},
 	AccessDone4:      S{"Siderne virker uden JavaScript, på 320 punkters bredde og med teksten forstørret til 200 procent.", "The pages work without JavaScript, at 320 points of width and with the text enlarged to 200 per cent."},

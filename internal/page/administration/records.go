@@ -110,7 +110,7 @@ func (p Pages) log(r *web.Request) (web.Reply, error) {
 		}
 	}
 	reply := page(r, text.Administration.LogTitle)
-	reply.View, reply.Wide = logView(v), true
+	reply.View = logView(v)
 	return reply, nil
 }
 

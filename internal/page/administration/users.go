@@ -37,7 +37,7 @@ func (p Pages) users(r *web.Request) (web.Reply, error) {
 		v.Next = listAt(in.Words, in.All, next)
 	}
 	reply := page(r, text.Administration.UsersTitle)
-	reply.View, reply.Wide = usersView(v), true
+	reply.View = usersView(v)
 	return reply, nil
 }
 
