@@ -14,6 +14,7 @@ import (
 
 type importCommand struct {
 	Organisation importOrganisationCommand `cmd:"" help:"Take in units and people from a CSV or Excel file."`
+	CoreTasks    importCoreTasksCommand    `cmd:"" name:"core-tasks" help:"Take in core tasks from a YAML file."`
 }
 
 type importOrganisationCommand struct {

@@ -99,3 +99,85 @@ func areas(tx *db.Tx) ([]Area, error) {
 		ORDER BY a.sort_key, a.id
 		LIMIT 100`)
 }
+
+// known is a core task that has been taken in before, or a unit, under its id in the
+// municipality's files.
+type known struct {
+	ID       string `db:"id"`
+	External string `db:"external_id"`
+	Name     string `db:"name"`
+}
+
+// tasksByFile gives the core tasks that are known under ids of a file.
+func tasksByFile(tx *db.Tx, ids []string) ([]known, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	return db.All[known](tx, `
+		SELECT id, external_id, name
+		FROM core_task
+		WHERE municipality = $1 AND external_id IN `+db.List(2, len(ids))+`
+		LIMIT 20000`, db.Anys(ids)...)
+}
+
+// unitsByName gives the units that are known by ids of ours or of the municipality's files.
+func unitsByName(tx *db.Tx, ids []string) ([]known, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	in := db.List(2, len(ids))
+	return db.All[known](tx, `
+		SELECT id, COALESCE(external_id, '') AS external_id, name
+		FROM unit
+		WHERE municipality = $1 AND (external_id IN `+in+` OR id IN `+in+`)
+		LIMIT 20000`, db.Anys(ids)...)
+}
+
+// currentVersions gives the version in force of each task.
+func currentVersions(tx *db.Tx, tasks []id.Of[coretask.Task]) (map[id.Of[coretask.Task]]id.Of[coretask.Version], error) {
+	type row struct {
+		ID   id.Of[coretask.Version] `db:"id"`
+		Task id.Of[coretask.Task]    `db:"core_task"`
+	}
+	out := map[id.Of[coretask.Task]]id.Of[coretask.Version]{}
+	if len(tasks) == 0 {
+		return out, nil
+	}
+	rows, err := db.All[row](tx, `
+		SELECT id, core_task
+		FROM core_task_version
+		WHERE municipality = $1 AND state = 'gaeldende' AND core_task IN `+db.List(2, len(tasks))+`
+		LIMIT 20000`, db.Anys(tasks)...)
+	for _, r := range rows {
+		out[r.Task] = r.ID
+	}
+	return out, err
+}
+
+// slugRow is an address a core task has had.
+type slugRow struct {
+	ID   string               `db:"id"`
+	Task id.Of[coretask.Task] `db:"core_task"`
+}
+
+func allSlugs(tx *db.Tx) ([]string, error) {
+	return db.All[string](tx, `
+		SELECT id
+		FROM core_task_slug
+		WHERE municipality = $1
+		LIMIT 1000000`)
+}
+
+type linkKey struct {
+	From id.Of[coretask.Task] `db:"from_task"`
+	To   id.Of[coretask.Task] `db:"to_task"`
+	Kind coretask.LinkKind    `db:"kind"`
+}
+
+func allLinks(tx *db.Tx) ([]linkKey, error) {
+	return db.All[linkKey](tx, `
+		SELECT from_task, to_task, kind
+		FROM core_task_link
+		WHERE municipality = $1
+		LIMIT 1000000`)
+}

@@ -378,13 +378,16 @@ func (s Service) KeepNarrative(ctx context.Context, actor access.Actor, in Narra
 			return fault.Denied()
 		}
 		var err error
-		n, err = keepNarrative(tx, in)
+		n, err = TakeNarrative(tx, in)
 		return err
 	})
 	return n, err
 }
 
-func keepNarrative(tx *db.Tx, in Narrative) (Narrative, error) {
+// TakeNarrative is KeepNarrative within a transaction; who may is the caller's to decide.
+//
+// Faults: Invalid.
+func TakeNarrative(tx *db.Tx, in Narrative) (Narrative, error) {
 	in, err := in.checked()
 	if err != nil {
 		return in, err

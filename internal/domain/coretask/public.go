@@ -37,9 +37,9 @@ type ShownContribution struct {
 	Gives      string              `json:"gives"`
 }
 
-// show gives what citizens are to read of preconditions and contributions. units names
+// Show gives what citizens are to read of preconditions and contributions. units names
 // the owners that are units.
-func show(pre []Precondition, con []Contribution, units map[id.Of[org.Unit]]string) Shown {
+func Show(pre []Precondition, con []Contribution, units map[id.Of[org.Unit]]string) Shown {
 	var s Shown
 	for _, p := range pre {
 		if p.Ended {

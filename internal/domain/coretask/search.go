@@ -6,9 +6,9 @@ import (
 	"kernehus/internal/arith/danish"
 )
 
-// searchOf gives what a search looks through: every word as it stands, folded, and the
+// SearchText gives what a search looks through: every word as it stands, folded, and the
 // stem of each, so that other forms are found too.
-func searchOf(w Words) string {
+func (w Words) SearchText() string {
 	var b strings.Builder
 	all := w.Name + " \n" + w.Formulation + " \n" + w.Purpose
 	for _, t := range danish.Tokens(all) {

@@ -138,7 +138,7 @@ func freeSlug(tx *db.Tx, name string, task id.Of[Task]) (string, error) {
 		return "", err
 	}
 	for n := 1; ; n++ {
-		s := numbered(base, n)
+		s := NumberedSlug(base, n)
 		if owner, ok := taken[s]; !ok || owner == task {
 			return s, nil
 		}
@@ -160,7 +160,7 @@ func begin(tx *db.Tx, task id.Of[Task], v Version) (Version, error) {
 
 // keep puts a text with what is derived from its words.
 func keep(tx *db.Tx, v *Version) error {
-	v.SortKey, v.Search = text.SortKey(v.Name), searchOf(v.Words)
+	v.SortKey, v.Search = text.SortKey(v.Name), v.SearchText()
 	return db.Put(tx, v)
 }
 
@@ -551,7 +551,7 @@ func beside(tx *db.Tx, task id.Of[Task]) (Shown, error) {
 		return Shown{}, err
 	}
 	names, err := ownerNames(tx, pre)
-	return show(pre, con, names), err
+	return Show(pre, con, names), err
 }
 
 // ownerNames names the units that own preconditions.

@@ -29,8 +29,8 @@ func SlugOf(name string) string {
 	return s
 }
 
-// numbered gives the n-th slug to try for a name: "trivsel", "trivsel-2", "trivsel-3" …
-func numbered(slug string, n int) string {
+// NumberedSlug gives the n-th slug to try for a name: "trivsel", "trivsel-2", "trivsel-3" …
+func NumberedSlug(slug string, n int) string {
 	if n < 2 {
 		return slug
 	}

@@ -69,17 +69,6 @@ func loadSlug(tx *db.Tx, slug string) (placed, error) {
 		WHERE t.municipality = $1 AND s.id = $2`, slug)
 }
 
-func loadExternal(tx *db.Tx, externals []string) ([]Task, error) {
-	if len(externals) == 0 {
-		return nil, nil
-	}
-	return db.All[Task](tx, `
-		SELECT `+taskColumns+`
-		FROM core_task t
-		WHERE t.municipality = $1 AND t.external_id IN `+db.List(2, len(externals))+`
-		LIMIT 2000`, db.Anys(externals)...)
-}
-
 func loadVersion(tx *db.Tx, version id.Of[Version]) (Version, error) {
 	return db.One[Version](tx, `
 		SELECT `+versionColumns+`

@@ -250,6 +250,14 @@ func (n Node) List(least, most int) []Node {
 	return items
 }
 
+// Blank tells that nothing is written here: no value, or an empty one.
+func (n Node) Blank() bool {
+	return n.y == nil || n.y.Kind == yaml.ScalarNode && (n.y.Tag == "!!null" || strings.TrimSpace(n.y.Value) == "")
+}
+
+// IsList tells whether a list stands here.
+func (n Node) IsList() bool { return n.y != nil && n.y.Kind == yaml.SequenceNode }
+
 // IsMap tells whether names with values stand here, so that a reader can take either form.
 func (n Node) IsMap() bool { return n.y != nil && n.y.Kind == yaml.MappingNode }
 

@@ -21,5 +21,6 @@ var coreTaskFaults = map[fault.Code]S{
 	"link-to-itself":       {"Vælg en anden kerneopgave end denne.", "Choose another core task than this one."},
 	"interprets-itself":    {"Den kerneopgave bygger allerede på denne. Vælg en fra niveauet over.", "That core task already builds on this one. Choose one from the level above."},
 	"too-many-of-them":     {"Her er plads til %d.", "There is room for %d here."},
+	"no-unit":              {"Der er ingen enhed, der kan eje kerneopgaverne. Opret kommunen eller hent organisationen ind først.", "There is no unit that can own the core tasks. Set up the municipality or take in the organisation first."},
 	"no-text-then":         {"På den dato var der ingen tekst, borgerne kunne læse.", "On that date there was no text that citizens could read."},
 }
