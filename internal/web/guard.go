@@ -334,3 +334,6 @@ func (r *Request) said(w http.ResponseWriter) string {
 	}
 	return say
 }
+
+// Status is the status a failure is answered with.
+func Status(err error) int { return status(fault.As(err)) }

@@ -65,6 +65,7 @@ type Plan struct {
 	Heard      []room.Actor  `json:"heard,omitempty"`  // boards and councils that should be heard
 	Sits       room.Division `json:"sits,omitempty"`   // how the tables are made: AtTables, BySide, ByRole, ByProfession, MixedTogether
 	CaseNumber string        `json:"case_number,omitempty"`
+	Also       string        `json:"also,omitempty"` // others who should be heard, in free words
 }
 
 // HostRoles are the roles of co-hosts one can name in a plan.
@@ -95,12 +96,12 @@ type PlanInput struct {
 }
 
 // checked gives the input tidied, or what is wrong with it field by field: unit, title,
-// guide, variant, language, expected, tables, organiser, hosts, heard, case_number, place,
-// case_officer.
+// guide, variant, language, expected, tables, organiser, hosts, heard, also, case_number,
+// place, case_officer.
 func (in PlanInput) checked(g guide.Guide, known bool) (PlanInput, error) {
 	var wrong fault.Fields
 	in.Title, in.Officer = tidy(in.Title), tidy(in.Officer)
-	in.Plan.Place, in.Plan.CaseNumber = tidy(in.Plan.Place), tidy(in.Plan.CaseNumber)
+	in.Plan.Place, in.Plan.CaseNumber, in.Plan.Also = tidy(in.Plan.Place), tidy(in.Plan.CaseNumber), tidy(in.Plan.Also)
 	if in.Unit == "" {
 		wrong.Add("unit", "choose")
 	}
@@ -109,6 +110,7 @@ func (in PlanInput) checked(g guide.Guide, known bool) (PlanInput, error) {
 	}
 	checkLine(&wrong, "title", in.Title, MostTitle)
 	checkLine(&wrong, "place", in.Plan.Place, MostPlace)
+	checkLine(&wrong, "also", in.Plan.Also, MostPlace)
 	checkLine(&wrong, "case_officer", in.Officer, MostTitle)
 	if utf8.RuneCountInString(in.Plan.CaseNumber) > MostCase {
 		wrong.Add("case_number", "too-long", MostCase)

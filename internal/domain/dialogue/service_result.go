@@ -132,7 +132,7 @@ func (o opened) agreeOnCards(tx *db.Tx, p lying) error {
 // propose makes the gathered text a proposed version of the core task. What the room gave
 // besides goes along: the sides where the task has none, the overlap, who contributes what,
 // what is not agreed on. A task that can take no proposal does not keep a dialogue open.
-func (o opened) propose(tx *db.Tx, r Result, before Frozen) (string, error) {
+func (o *opened) propose(tx *db.Tx, r Result, before Frozen) (string, error) {
 	g := o.gathered(r)
 	if g.Words.Formulation == "" || before.Proposed != "" {
 		return before.Proposed, nil
@@ -140,6 +140,10 @@ func (o opened) propose(tx *db.Tx, r Result, before Frozen) (string, error) {
 	v, err := coretask.ProposeFromDialogue(tx, g)
 	if fault.Is(err, fault.Closed) || fault.Is(err, fault.Invalid) {
 		return "", nil
+	}
+	if err == nil && o.CoreTask == "" { // the conversation has given the unit its first one
+		o.CoreTask = v.Task.String()
+		err = db.Put(tx, &o.Dialogue)
 	}
 	return v.ID.String(), err
 }

@@ -2,11 +2,13 @@ package dialogue
 
 import (
 	"context"
+	"slices"
 
 	"kernehus/internal/domain/agreement"
 	"kernehus/internal/domain/artefact"
 	"kernehus/internal/domain/card"
 	"kernehus/internal/domain/guide"
+	"kernehus/internal/domain/org"
 	"kernehus/internal/domain/room"
 	"kernehus/internal/kernel/access"
 	"kernehus/internal/kernel/db"
@@ -186,6 +188,7 @@ func pileOf(tx *db.Tx, d Dialogue, g guide.Guide, step int) (lying, error) {
 	if p.Headings, err = card.Headings(tx, d.ID.String()); err != nil {
 		return p, err
 	}
+	p.Headings = slices.DeleteFunc(p.Headings, func(h card.Heading) bool { return h.Step != step })
 	if st.Takes(artefact.Mark) {
 		if p.Marks, err = card.MarkCounts(tx, d.ID.String()); err != nil {
 			return p, err
@@ -237,6 +240,11 @@ func (o opened) desk(tx *db.Tx, step, least int) (DeskView, error) {
 		return DeskView{}, fault.Missing()
 	}
 	v := DeskView{Room: o.room(o.guide, at), Dialogue: o.Dialogue, Coverage: map[string]Covered{}}
+	u, err := org.LoadUnit(tx, id.Of[org.Unit](o.Unit))
+	if err != nil {
+		return v, err
+	}
+	v.Room.LeaderFacilitates = o.ledBy(u)
 	for _, s := range o.guide.Steps {
 		v.All = append(v.All, o.stepDesk(s, at))
 	}

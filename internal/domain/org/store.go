@@ -365,3 +365,25 @@ func standing(tx *db.Tx) (s Standing, err error) {
 		LIMIT $3`, today(tx), MostPeople)
 	return s, err
 }
+
+// LoadColleagues gives who works in a unit or below it today, and who leads there, by name.
+func LoadColleagues(tx *db.Tx, unitPath string, limit int) ([]Person, error) {
+	return db.All[Person](tx, `
+		SELECT `+personColumns+`
+		FROM person p
+		WHERE p.municipality = $1
+		AND p.valid_from <= $3 AND (p.valid_to = '' OR p.valid_to >= $3)
+		AND (
+		  EXISTS (
+		    SELECT 1
+		    FROM membership m
+		    JOIN unit u ON u.municipality = m.municipality AND u.id = m.unit
+		    WHERE m.municipality = p.municipality AND m.person = p.id AND u.path LIKE $2
+		    AND m.valid_from <= $3 AND (m.valid_to = '' OR m.valid_to >= $3))
+		  OR EXISTS (
+		    SELECT 1
+		    FROM unit u
+		    WHERE u.municipality = p.municipality AND u.leader = p.id AND u.path LIKE $2))
+		ORDER BY p.sort_key, p.id
+		LIMIT $4`, unitPath+"%", today(tx), limit)
+}

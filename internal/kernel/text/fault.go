@@ -15,6 +15,7 @@ var faults = []map[fault.Code]S{
 	administrationFaults,
 	orgFaults,
 	dialogueFaults,
+	dialoguePageFaults,
 }
 
 var commonFaults = map[fault.Code]S{

@@ -1,0 +1,189 @@
+package dialogue
+
+import (
+	"net/url"
+	"strconv"
+
+	"kernehus/internal/domain/agreement"
+	"kernehus/internal/domain/artefact"
+	"kernehus/internal/domain/card"
+	"kernehus/internal/domain/dialogue"
+	"kernehus/internal/domain/room"
+	"kernehus/internal/kernel/fault"
+	"kernehus/internal/kernel/id"
+	"kernehus/internal/kernel/text"
+	"kernehus/internal/web"
+)
+
+// steer carries out one press of the facilitator's buttons.
+func (p Pages) steer(r *web.Request) (web.Reply, error) {
+	form, err := r.Form()
+	if err != nil {
+		return nil, err
+	}
+	c := room.Command{Do: room.Do(form.Get("do")), Step: whole(form, "step"), Group: form.Get("group"), From: whole(form, "from")}
+	if c.Do == room.Extend {
+		c.Minutes = whole(form, "minutes")
+	}
+	if c.Do == room.Close || c.Do == room.Reopen { // each has a page of its own that asks first
+		return nil, fault.OnField("do", "choose")
+	}
+	if _, err := p.Dialogues.Steer(r.Context(), r.Actor(), dialogueID(r), c); err != nil {
+		return p.refusedAct(r, form, err)
+	}
+	switch c.Do {
+	case room.Next, room.Previous, room.GoTo, room.OpenDoors:
+		return web.Redirect{To: href(dialogueID(r), "/styring")}, nil
+	}
+	return p.backToDesk(r, form), nil
+}
+
+func whole(form url.Values, name string) int {
+	n, err := strconv.Atoi(form.Get(name))
+	if err != nil {
+		return 0
+	}
+	return n
+}
+
+// card moves one card, hides it, takes it out of the late tray, or makes an agreement of it.
+func (p Pages) card(r *web.Request) (web.Reply, error) {
+	form, err := r.Form()
+	if err != nil {
+		return nil, err
+	}
+	if err := p.moveCard(r, form); err != nil {
+		return p.refusedAct(r, form, err)
+	}
+	return p.backToDesk(r, form), nil
+}
+
+func (p Pages) moveCard(r *web.Request, form url.Values) error {
+	ctx, d, card := r.Context(), dialogueID(r), form.Get("card")
+	switch form.Get("do") {
+	case "skjul", "vis":
+		return p.Dialogues.Hide(ctx, r.Actor(), d, card, form.Get("do") == "skjul")
+	case "optag":
+		return p.Dialogues.Admit(ctx, r.Actor(), d, card, true)
+	case "aftale":
+		return p.agreeOnCard(r, form)
+	}
+	version, err := strconv.ParseInt(form.Get("version"), 10, 64)
+	if err != nil {
+		return fault.OnField("version", "wrong-type")
+	}
+	in := dialogue.PlaceInput{Step: lookedAtIn(form), Card: card, Version: version}
+	nowhere := ""
+	switch {
+	case form.Get("do") == "loes":
+		in.Place, in.Heading = &nowhere, &nowhere
+	case form.Has("place"):
+		place := form.Get("place")
+		in.Place, in.Heading = &place, &nowhere
+	case form.Has("heading"):
+		heading := form.Get("heading")
+		in.Heading = &heading
+	}
+	_, err = p.Dialogues.Place(ctx, r.Actor(), d, in)
+	return err
+}
+
+// agreeOnCard makes the record of a card that is an agreement or a knowledge need, so that
+// somebody can be asked to take it on.
+func (p Pages) agreeOnCard(r *web.Request, form url.Values) error {
+	v, err := p.Dialogues.Desk(r.Context(), r.Actor(), dialogueID(r), lookedAtIn(form))
+	if err != nil {
+		return err
+	}
+	for _, c := range v.Cards {
+		if c.ID == form.Get("card") && (c.Kind == artefact.Agreement || c.Kind == artefact.KnowledgeNeed) {
+			_, err := p.Dialogues.Agree(r.Context(), r.Actor(), v.Dialogue.ID, agreement.Input{Card: c.ID, Kind: c.Kind, Data: c.Data})
+			return err
+		}
+	}
+	return fault.OnField("card", "no-such-card")
+}
+
+// heading makes, renames or dissolves a heading.
+func (p Pages) heading(r *web.Request) (web.Reply, error) {
+	form, err := r.Form()
+	if err != nil {
+		return nil, err
+	}
+	d := dialogueID(r)
+	if h := form.Get("heading"); h == "" {
+		_, err = p.Dialogues.AddHeading(r.Context(), r.Actor(), d, lookedAtIn(form), form.Get("title"))
+	} else {
+		_, err = p.Dialogues.EditHeading(r.Context(), r.Actor(), d, dialogue.HeadingEdit{
+			Heading: id.Of[card.Heading](h), Version: int64(whole(form, "version")), Title: form.Get("title"), End: form.Get("do") == "oploes",
+		})
+	}
+	if err != nil {
+		return p.refusedAct(r, form, err)
+	}
+	return p.backToDesk(r, form), nil
+}
+
+// cover notes how well a side is covered; pressing the same again takes the answer away.
+func (p Pages) cover(r *web.Request) (web.Reply, error) {
+	form, err := r.Form()
+	if err != nil {
+		return nil, err
+	}
+	if err := p.Dialogues.Cover(r.Context(), r.Actor(), dialogueID(r), form.Get("perspective"), dialogue.Coverage(form.Get("level"))); err != nil {
+		return p.refusedAct(r, form, err)
+	}
+	return p.backToDesk(r, form), nil
+}
+
+// levelPressed is what a button of coverage sends: its level, or nothing to take it away.
+func levelPressed(now, button dialogue.Coverage) string {
+	if now == button {
+		return ""
+	}
+	return string(button)
+}
+
+// closing asks before the dialogue is closed, and says what is not there yet.
+func (p Pages) closing(r *web.Request) (web.Reply, error) {
+	v, err := p.Dialogues.Desk(r.Context(), r.Actor(), dialogueID(r), 0)
+	if err != nil {
+		return nil, err
+	}
+	return p.of(r, v.Dialogue, text.Closing.Title, closingView(closingOf(v))), nil
+}
+
+// lacks is what a dialogue has not come to when it is about to be closed.
+type lacks struct {
+	Base                                   string
+	Text, Coverage, Agreement, Owner, Late bool // each lacks, or waits
+}
+
+func closingOf(v dialogue.DeskView) lacks {
+	l := lacks{Base: href(v.Dialogue.ID, ""), Text: len(v.Gathered.Pieces) == 0, Agreement: len(v.Agreements) == 0, Late: len(v.Tray) > 0}
+	for _, s := range v.All {
+		if s.Coverage != "" && len(v.Coverage) < len(artefact.Perspectives()) {
+			l.Coverage = true
+		}
+	}
+	for _, a := range v.Agreements {
+		l.Owner = l.Owner || a.Owner == "" && !a.Ended
+	}
+	return l
+}
+
+func (p Pages) close(r *web.Request) (web.Reply, error) {
+	d := dialogueID(r)
+	if _, err := p.Dialogues.Steer(r.Context(), r.Actor(), d, room.Command{Do: room.Close}); err != nil {
+		return nil, err
+	}
+	return web.Redirect{To: href(d, ""), Say: text.Closing.Done.In(r.Context())}, nil
+}
+
+func (p Pages) reopen(r *web.Request) (web.Reply, error) {
+	d := dialogueID(r)
+	if _, err := p.Dialogues.Steer(r.Context(), r.Actor(), d, room.Command{Do: room.Reopen}); err != nil {
+		return nil, err
+	}
+	return web.Redirect{To: href(d, "/styring"), Say: text.Closing.Reopened.In(r.Context())}, nil
+}

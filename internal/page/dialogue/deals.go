@@ -1,0 +1,187 @@
+package dialogue
+
+import (
+	"context"
+	"net/url"
+
+	"kernehus/internal/domain/agreement"
+	"kernehus/internal/domain/artefact"
+	"kernehus/internal/domain/dialogue"
+	"kernehus/internal/domain/org"
+	"kernehus/internal/kernel/day"
+	"kernehus/internal/kernel/fault"
+	"kernehus/internal/kernel/id"
+	"kernehus/internal/kernel/text"
+	"kernehus/internal/ui"
+	"kernehus/internal/web"
+)
+
+// deal is an agreement or a knowledge need with who has it.
+type deal struct {
+	ID       string
+	Version  int64
+	Kind     artefact.Kind
+	Words    string
+	Role     string // as it was written
+	Owner    string // person
+	State    text.S
+	Asked    bool // somebody has been asked, or has said yes
+	Due      day.Date
+	MED      bool
+	MEDOn    day.Date
+	Fields   []field
+	MEDField bool
+}
+
+// field is a field of a kind in a form of the facilitator's.
+type field struct {
+	Name, ID, Label, Value string
+	Type                   artefact.Type
+	Required               bool
+	Options                []ui.Option
+}
+
+// deals fills in the agreements and the knowledge needs, with whom one can ask.
+func (p Pages) deals(r *web.Request, d *desk, v dialogue.DeskView) error {
+	for _, a := range v.Agreements {
+		if a.Ended {
+			continue
+		}
+		if a.Kind == artefact.Agreement {
+			d.Deals = append(d.Deals, dealOf(r.Context(), a))
+		} else {
+			d.Needs = append(d.Needs, dealOf(r.Context(), a))
+		}
+	}
+	people, err := p.Dialogues.Colleagues(r.Context(), r.Actor(), v.Dialogue.ID)
+	d.Owners = ownerOptions(r.Context(), people)
+	return err
+}
+
+func ownerOptions(ctx context.Context, people []org.Person) []ui.Option {
+	out := []ui.Option{{Value: "", Text: text.Desk.NoOwner.In(ctx)}}
+	for _, one := range people {
+		label := one.Name
+		if one.Profession != "" {
+			label = text.Desk.NameAndProfession.F(ctx, one.Name, one.Profession)
+		}
+		out = append(out, ui.Option{Value: one.ID.String(), Text: label})
+	}
+	return out
+}
+
+func dealOf(ctx context.Context, a agreement.Agreed) deal {
+	d := deal{
+		ID: a.ID.String(), Version: a.Version, Kind: a.Kind, Words: a.Data[a.Kind.Main()], Owner: a.Owner, Due: a.Due, MED: a.MED, MEDOn: a.MEDOn,
+		Asked: a.Owner != "", State: agreedState(a.State), MEDField: a.Kind == artefact.Agreement,
+	}
+	d.Role = a.Data[artefact.FieldWho] + a.Data[artefact.FieldNeedOwner] // each kind has one of them
+	d.Fields = fieldsOf(ctx, a.Kind, a.ID.String(), func(name string) string { return a.Data[name] })
+	return d
+}
+
+func agreedState(s agreement.State) text.S {
+	switch s {
+	case agreement.Asked:
+		return text.Desk.StateAsked
+	case agreement.Accepted:
+		return text.Desk.StateYes
+	case agreement.Refused:
+		return text.Desk.StateNo
+	case agreement.Done:
+		return text.Desk.StateDone
+	}
+	return text.Desk.StateNone
+}
+
+// fieldsOf gives the fields of a kind for a form. prefix keeps ids apart in one page.
+func fieldsOf(ctx context.Context, k artefact.Kind, prefix string, value func(string) string) []field {
+	var out []field
+	for _, f := range k.Asked() {
+		one := field{Name: f.Name, ID: prefix + "-" + f.Name, Label: k.FieldLabel(f.Name).In(ctx), Value: value(f.Name), Type: f.Type, Required: f.Required}
+		if f.Type == artefact.Choice {
+			one.Options = append(one.Options, ui.Option{Text: text.Desk.ChooseOne.In(ctx)})
+			for _, v := range f.Values {
+				one.Options = append(one.Options, ui.Option{Value: v, Text: artefact.ValueLabel(v).In(ctx)})
+			}
+		}
+		out = append(out, one)
+	}
+	return out
+}
+
+// dataOf reads the fields of a kind from a form.
+func dataOf(form url.Values, k artefact.Kind) artefact.Data {
+	d := artefact.Data{}
+	for _, f := range k.Asked() {
+		v := form.Get(f.Name)
+		if f.Type == artefact.Date {
+			if on, err := day.Parse(v); err == nil {
+				v = string(on)
+			}
+		}
+		if v != "" {
+			d[f.Name] = v
+		}
+	}
+	return d
+}
+
+// agree writes an agreement or a knowledge need: its words, whom to ask, when, and MED.
+func (p Pages) agree(r *web.Request) (web.Reply, error) {
+	form, err := r.Form()
+	if err != nil {
+		return nil, err
+	}
+	in, err := agreeInput(form)
+	if err == nil {
+		_, err = p.Dialogues.Agree(r.Context(), r.Actor(), dialogueID(r), in)
+	}
+	if err != nil {
+		return p.refusedAct(r, form, err)
+	}
+	if form.Get("tilbage") == "aftaler" {
+		return web.Redirect{To: href(dialogueID(r), "/aftaler"), Say: text.Desk.Kept.In(r.Context())}, nil
+	}
+	return p.backToDesk(r, form), nil
+}
+
+func agreeInput(form url.Values) (agreement.Input, error) {
+	var wrong fault.Fields
+	kind := artefact.Kind(form.Get("kind"))
+	in := agreement.Input{
+		ID: id.Of[agreement.Agreed](form.Get("agreed")), Version: int64(number(&wrong, form, "version")), Card: form.Get("card"), Kind: kind,
+		Owner: id.Of[org.Person](form.Get("owner")), MED: form.Get(artefact.FieldWorkingConditions) == artefact.Yes, MEDOn: date(&wrong, form, "med_on"),
+		End: form.Get("do") == "fjern", Data: dataOf(form, kind),
+	}
+	return in, wrong.Err()
+}
+
+// dealsOnly is where owners, dates and MED are looked after, also after the close.
+func (p Pages) dealsOnly(r *web.Request) (web.Reply, error) {
+	v, err := p.Dialogues.Desk(r.Context(), r.Actor(), dialogueID(r), 0)
+	if err != nil {
+		return nil, err
+	}
+	var d desk
+	if err := p.deals(r, &d, v); err != nil {
+		return nil, err
+	}
+	d.Base = href(v.Dialogue.ID, "")
+	return p.of(r, v.Dialogue, text.Desk.DealsTitle, dealsView(d)), nil
+}
+
+// refusedAct shows the screen again with what is wrong; the pages where one came from keep
+// what was typed.
+func (p Pages) refusedAct(r *web.Request, form url.Values, err error) (web.Reply, error) {
+	v, again := p.Dialogues.Desk(r.Context(), r.Actor(), dialogueID(r), lookedAtIn(form))
+	if again != nil {
+		return nil, err
+	}
+	d, again := p.deskOf(r, v)
+	if again != nil {
+		return nil, again
+	}
+	d.Writes = writings(r.Context(), v.Shown, form)
+	return p.refusedDesk(r, err, v, d)
+}

@@ -1,0 +1,341 @@
+package dialogue
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"kernehus/internal/domain/artefact"
+	"kernehus/internal/domain/card"
+	"kernehus/internal/domain/dialogue"
+	"kernehus/internal/domain/guide"
+	"kernehus/internal/domain/room"
+	"kernehus/internal/kernel/day"
+	"kernehus/internal/kernel/fault"
+	"kernehus/internal/kernel/text"
+	"kernehus/internal/ui"
+	"kernehus/internal/web"
+)
+
+// desk is the facilitator's screen of one step.
+type desk struct {
+	Base      string // /dialoger/{id}
+	Form      ui.Form
+	Title     string
+	Phase     room.Phase
+	Door      bool
+	Code      string // as people read it
+	Now       time.Time
+	Step      dialogue.StepDesk
+	Steps     int
+	RoomStep  int
+	Here      bool // the step that is looked at is the room's
+	Clock     clockView
+	Shows     bool // the step has something that is hidden until it is shown
+	Shown     bool // it is shown to all
+	List      []stepLine
+	Groups    []groupChip
+	People    int
+	Actors    []string
+	Count     int
+	Map       bool // cards lie on the overlap map
+	Zones     []zone
+	Headings  []card.HeadingView
+	Tray      []boardCard
+	Covers    []cover
+	Gather    *gather
+	Deals     []deal
+	Needs     []deal
+	Owners    []ui.Option
+	Writes    []writing
+	Own       bool // a facilitator is the unit's own leader
+	OnlyDeals bool // the page of agreements alone
+}
+
+// clockView is the clock of the room.
+type clockView struct {
+	Ends    string // RFC 3339; empty while it stands still
+	Left    int    // seconds
+	Face    string // 12:40
+	Running bool
+	Total   int
+}
+
+// stepLine is one step in the list of steps.
+type stepLine struct {
+	Number  int
+	Title   string
+	Href    string
+	Current bool // the room is here
+	Done    bool
+	Looked  bool // it is the one that is looked at
+	Status  text.S
+}
+
+// groupChip is all one sees of a group.
+type groupChip struct {
+	Key, Label       string
+	NeedsTime, Shown bool
+}
+
+// zone is a place on the board where cards lie.
+type zone struct {
+	Key     string // of data-drop
+	Title   string
+	Heading *card.HeadingView
+	Cards   []boardCard
+	Loose   bool
+}
+
+// boardCard is a card on the board.
+type boardCard struct {
+	ID, Kind, Words       string
+	More                  []pair
+	From                  string // which group and step
+	Place, Heading        string
+	Marks                 []string
+	Hidden, Late, Paper   bool
+	Shown, Draft, Another bool // Another: it was written in an earlier step
+	Version               int64
+}
+
+// pair is a field with its value.
+type pair struct{ Label, Value string }
+
+// cover is a side with how well it is covered.
+type cover struct {
+	Side, Label, Class string
+	Level              dialogue.Coverage
+}
+
+// desk shows the step that the address asks for, or the room's own.
+func (p Pages) desk(r *web.Request) (web.Reply, error) {
+	v, err := p.Dialogues.Desk(r.Context(), r.Actor(), dialogueID(r), lookedAt(r))
+	if err != nil {
+		return nil, err
+	}
+	if v.Dialogue.Phase == room.Shut {
+		return web.Redirect{To: href(v.Dialogue.ID, "")}, nil
+	}
+	d, err := p.deskOf(r, v)
+	if err != nil {
+		return nil, err
+	}
+	return p.deskIn(r, v, d), nil
+}
+
+// deskIn is the facilitator's screen in the frame.
+func (p Pages) deskIn(r *web.Request, v dialogue.DeskView, d desk) web.Page {
+	page := p.of(r, v.Dialogue, text.Desk.Title, deskView(d))
+	page.Live, page.Wide, page.Scripts = d.Base+"/stroem", true, []string{"board.js"}
+	return page
+}
+
+// lookedAt is the step the address or the form asks for; 0 is the room's own.
+func lookedAt(r *web.Request) int {
+	n, err := strconv.Atoi(r.URL.Query().Get("trin"))
+	if err != nil {
+		return 0
+	}
+	return n
+}
+
+func (p Pages) deskOf(r *web.Request, v dialogue.DeskView) (desk, error) {
+	ctx := r.Context()
+	state := v.Dialogue.State
+	now := time.Now()
+	d := desk{
+		Base: href(v.Dialogue.ID, ""), Title: v.Dialogue.Title, Phase: v.Dialogue.Phase, Door: state.Door, Code: dialogue.ShowCode(v.Dialogue.Code), Now: now,
+		Step: v.Shown, Steps: len(v.All), RoomStep: state.Step, Here: v.Shown.Number == state.Step, People: v.People, Count: v.Contributions,
+		Headings: v.Headings, Own: v.Room.LeaderFacilitates,
+	}
+	d.Shows = v.Shown.Visibility == guide.HiddenUntilShown || fromHidden(v)
+	d.Shown = state.IsShown(v.Shown.Number, "")
+	d.Clock = clockOf(state, now)
+	d.List = stepLines(d.Base, v)
+	for _, g := range v.Groups {
+		d.Groups = append(d.Groups, groupChip{Key: g.Key, Label: g.Label, NeedsTime: g.NeedsTime, Shown: g.Shown})
+	}
+	for _, c := range v.Actors {
+		d.Actors = append(d.Actors, text.Desk.CountOf.F(ctx, room.Actor(c.Label).Label().In(ctx), c.Count))
+	}
+	d.Map = takes(v.Shown, artefact.OverlapMap)
+	d.Zones = zones(ctx, d.Map, v)
+	for _, c := range v.Tray {
+		d.Tray = append(d.Tray, cardOn(ctx, v.Shown.Number, c))
+	}
+	if v.Shown.Coverage != "" {
+		d.Covers = covers(ctx, v)
+	}
+	if len(v.Shown.Gathers) > 0 {
+		d.Gather = gatherOf(ctx, v)
+	}
+	d.Writes = writings(ctx, v.Shown, nil)
+	return d, p.deals(r, &d, v)
+}
+
+// fromHidden tells whether cards of earlier steps on this board wait to be shown.
+func fromHidden(v dialogue.DeskView) bool {
+	return slices.ContainsFunc(v.Cards, func(c card.DeskCard) bool { return !c.Shown && !c.Hidden })
+}
+
+func takes(s dialogue.StepDesk, k artefact.Kind) bool {
+	return slices.ContainsFunc(s.Accepts, func(a dialogue.Accepts) bool { return a.Kind == k })
+}
+
+func clockOf(s room.State, now time.Time) clockView {
+	left := int(s.Clock.Remaining(now) / time.Second)
+	c := clockView{Left: left, Face: face(left), Running: s.Clock.Running()}
+	if s.Step > 0 {
+		c.Total = s.Steps[s.Step-1].Minutes * 60
+	}
+	if c.Running {
+		c.Ends = s.Clock.Ends.UTC().Format(time.RFC3339)
+	}
+	return c
+}
+
+// face writes seconds as minutes and seconds.
+func face(seconds int) string {
+	s := strconv.Itoa(seconds % 60)
+	if len(s) < 2 {
+		s = "0" + s
+	}
+	return strconv.Itoa(seconds/60) + ":" + s
+}
+
+func stepLines(base string, v dialogue.DeskView) []stepLine {
+	var out []stepLine
+	for _, s := range v.All {
+		one := stepLine{Number: s.Number, Title: s.Title, Href: base + "/styring?trin=" + strconv.Itoa(s.Number), Current: s.Number == v.Dialogue.State.Step, Looked: s.Number == v.Shown.Number}
+		switch s.Status {
+		case room.StepOpen:
+			one.Status = text.Desk.StepOpen
+		case room.StepClosed:
+			one.Status, one.Done = text.Desk.StepClosed, true
+		default:
+			one.Status = text.Desk.StepWaits
+		}
+		if one.Current {
+			one.Status = text.Desk.StepHere
+		}
+		one.Done = one.Done || s.Number < v.Dialogue.State.Step && s.Status != room.StepWaiting
+		out = append(out, one)
+	}
+	return out
+}
+
+// zones lays the cards out: on the seven places of the overlap map and beside it, or under
+// headings and loose group by group.
+func zones(ctx context.Context, onMap bool, v dialogue.DeskView) []zone {
+	at := map[string][]boardCard{}
+	for _, c := range v.Cards {
+		if c.Kind == artefact.OverlapMap {
+			continue
+		}
+		one := cardOn(ctx, v.Shown.Number, c)
+		key := "" // loose
+		switch {
+		case one.Heading != "":
+			key = "h-" + one.Heading
+		case onMap && one.Place != "":
+			key = one.Place
+		}
+		at[key] = append(at[key], one)
+	}
+	var out []zone
+	if onMap {
+		for _, place := range artefact.Places() {
+			out = append(out, zone{Key: place, Title: placeLabel(place).In(ctx), Cards: at[place]})
+		}
+	}
+	for _, h := range v.Headings {
+		out = append(out, zone{Key: "h-" + h.ID, Title: h.Title, Heading: &h, Cards: at["h-"+h.ID]})
+	}
+	return append(out, zone{Key: "loes", Loose: true, Title: looseTitle(onMap).In(ctx), Cards: at[""]})
+}
+
+func looseTitle(onMap bool) text.S {
+	if onMap {
+		return text.Desk.NotPlaced
+	}
+	return text.Desk.Loose
+}
+
+func cardOn(ctx context.Context, step int, c card.DeskCard) boardCard {
+	out := boardCard{
+		ID: c.ID, Kind: string(c.Kind), Words: c.Data[c.Kind.Main()], Place: c.Place, Heading: c.Heading, Hidden: c.Hidden, Late: c.Late,
+		Paper: c.Channel == card.Paper, Shown: c.Shown, Draft: c.Draft, Version: c.Version, Another: c.Step != step, From: from(ctx, c.Label, c.Step),
+	}
+	for _, p := range c.Data.Pairs(c.Kind) {
+		if p.Field.Name == c.Kind.Main() {
+			continue
+		}
+		out.More = append(out.More, pair{Label: c.Kind.FieldLabel(p.Field.Name).In(ctx), Value: shownValue(ctx, p)})
+	}
+	for _, m := range artefact.Marks() {
+		if n := c.Marks[m]; n > 0 {
+			out.Marks = append(out.Marks, text.Desk.CountOf.F(ctx, artefact.ValueLabel(m).In(ctx), n))
+		}
+	}
+	return out
+}
+
+// shownValue is a field's value as people read it.
+func shownValue(ctx context.Context, p artefact.Pair) string {
+	switch p.Field.Type {
+	case artefact.Choice, artefact.Flag:
+		return artefact.ValueLabel(p.Value).In(ctx)
+	case artefact.Date:
+		return text.Date(ctx, day.Date(p.Value))
+	}
+	return p.Value
+}
+
+// from says where a card comes from: the group, or the room where there are no groups.
+func from(ctx context.Context, group string, step int) string {
+	if group == "" {
+		return text.Desk.FromStep.F(ctx, step)
+	}
+	return text.Desk.FromGroup.F(ctx, group, step)
+}
+
+func covers(ctx context.Context, v dialogue.DeskView) []cover {
+	var out []cover
+	for _, side := range artefact.Perspectives() {
+		out = append(out, cover{Side: side, Label: artefact.ValueLabel(side).In(ctx), Class: sideClass(side), Level: v.Coverage[side].Level})
+	}
+	return out
+}
+
+func sideClass(side string) string {
+	switch side {
+	case artefact.Formal:
+		return "kh-third-formal"
+	case artefact.Performed:
+		return "kh-third-performed"
+	}
+	return "kh-third-experienced"
+}
+
+// stream tells the facilitator's screens that something moved; they fetch the page anew.
+func (p Pages) stream(r *web.Request) (web.Reply, error) {
+	d, _, err := p.Dialogues.Get(r.Context(), r.Actor(), dialogueID(r))
+	if err != nil {
+		return nil, err
+	}
+	if d.Code == "" {
+		return nil, fault.Denied()
+	}
+	topics := []string{r.Site.ID + "/" + dialogue.StepTopic(d.ID), r.Site.ID + "/" + dialogue.DeskTopic(d.ID)}
+	next := func(context.Context) ([]web.Event, []string, error) {
+		var version strings.Builder
+		for _, t := range topics {
+			version.WriteString(p.Hub.Version(t) + "-")
+		}
+		return []web.Event{{Name: "desk", ID: version.String(), Data: []byte(strconv.Quote(version.String()))}}, topics, nil
+	}
+	return web.Stream{Hub: p.Hub, Next: next}, nil
+}

@@ -1,0 +1,226 @@
+package dialogue
+
+import (
+	"context"
+	"strings"
+
+	"kernehus/internal/domain/artefact"
+	"kernehus/internal/domain/card"
+	"kernehus/internal/domain/dialogue"
+	"kernehus/internal/domain/guide"
+	"kernehus/internal/domain/room"
+	"kernehus/internal/kernel/access"
+	"kernehus/internal/kernel/day"
+	"kernehus/internal/kernel/fault"
+	"kernehus/internal/kernel/text"
+	"kernehus/internal/ui"
+	"kernehus/internal/web"
+)
+
+// minutes are the document of a dialogue: what one would hand to the council.
+type minutes struct {
+	Base, Title, Logo, Municipality string
+	Facts                           []pair
+	Task                            ui.Link
+	Text, Reason                    string
+	Pieces                          []pair // stretch and who gave it
+	Covers                          []pair
+	Overlap                         []minutesPlace
+	Disputes                        []minutesCard
+	Deals, Needs                    []minutesDeal
+	Steps                           []minutesStep
+	People                          string
+	Closed                          day.Date
+	MayRedact                       bool
+}
+
+type minutesPlace struct {
+	Title string
+	Words []string
+}
+
+type minutesDeal struct {
+	Words, Who string
+	More       []pair
+	Due        day.Date
+	MED, MEDOn string
+	State      text.S
+}
+
+type minutesStep struct {
+	Number        int
+	Title, Prompt string
+	Cards         []minutesCard
+	Count         int
+}
+
+type minutesCard struct {
+	ID, Words, From string
+	More            []pair
+	Late, Paper     bool
+	Draft           bool
+	Marks           []string
+	Removed         bool // its words have been taken out
+}
+
+func (p Pages) minutes(r *web.Request) (web.Reply, error) {
+	v, err := p.Dialogues.Minutes(r.Context(), r.Actor(), dialogueID(r))
+	if err != nil {
+		return nil, err
+	}
+	ctx := r.Context()
+	d := v.Dialogue
+	page := minutes{
+		Base: href(d.ID, ""), Title: d.Title, Logo: r.Site.Logo, Municipality: r.Site.Name, Text: v.Result.Gathered.Text, Reason: v.Result.Gathered.Reason,
+		Closed: v.Result.ClosedOn, MayRedact: r.May(access.Redact), People: attendance(ctx, v.Result),
+	}
+	if page.Task, err = p.taskLink(r, d); err != nil {
+		return nil, err
+	}
+	page.Facts = minutesFacts(ctx, v)
+	for _, one := range v.Result.Gathered.Pieces {
+		page.Pieces = append(page.Pieces, pair{given(ctx, one, ""), one.Text})
+	}
+	for _, side := range artefact.Perspectives() {
+		if level, ok := v.Result.Coverage[side]; ok {
+			page.Covers = append(page.Covers, pair{artefact.ValueLabel(side).In(ctx), coverageLabel(level).In(ctx)})
+		}
+	}
+	for _, place := range artefact.Places() {
+		if words := v.Overlap[place]; len(words) > 0 {
+			page.Overlap = append(page.Overlap, minutesPlace{placeLabel(place).In(ctx), words})
+		}
+	}
+	for _, a := range v.Result.Disagreements {
+		page.Disputes = append(page.Disputes, minutesCardOf(ctx, a))
+	}
+	page.agreements(ctx, v.Agreements)
+	for _, s := range v.Steps {
+		page.Steps = append(page.Steps, minutesStepOf(ctx, s))
+	}
+	return p.of(r, d, text.Minutes.Title, minutesView(page)), nil
+}
+
+func (m *minutes) agreements(ctx context.Context, all []dialogue.AgreementLine) {
+	for _, a := range all {
+		one := minutesDeal{Words: a.Data[a.Kind.Main()], Who: a.Owner, Due: a.Due, State: agreedState(a.State)}
+		if one.Who == "" {
+			one.Who = a.Role
+		}
+		for _, f := range a.Data.Pairs(a.Kind) {
+			switch f.Field.Name {
+			case a.Kind.Main(), artefact.FieldWho, artefact.FieldWhen, artefact.FieldNeedOwner, artefact.FieldNeedDue, artefact.FieldWorkingConditions:
+			default:
+				one.More = append(one.More, pair{a.Kind.FieldLabel(f.Field.Name).In(ctx), shownValue(ctx, f)})
+			}
+		}
+		if a.MED {
+			one.MED = text.Desk.MEDFirst.In(ctx)
+			if a.MEDOn != "" {
+				one.MED = text.Desk.MEDWas.F(ctx, text.Date(ctx, day.Date(a.MEDOn)))
+			}
+		}
+		if a.Kind == artefact.Agreement {
+			m.Deals = append(m.Deals, one)
+		} else {
+			m.Needs = append(m.Needs, one)
+		}
+	}
+}
+
+func minutesStepOf(ctx context.Context, s dialogue.MinutesStep) minutesStep {
+	out := minutesStep{Number: s.Number, Title: s.Title, Prompt: s.Prompt, Count: len(s.Artefacts)}
+	for _, a := range s.Artefacts {
+		if a.Kind == artefact.Disagreement || a.Kind == artefact.Agreement || a.Kind == artefact.KnowledgeNeed || a.Kind == artefact.OverlapMap {
+			continue // they have a place of their own in the document
+		}
+		out.Cards = append(out.Cards, minutesCardOf(ctx, a))
+	}
+	return out
+}
+
+func minutesCardOf(ctx context.Context, a dialogue.Artefact) minutesCard {
+	out := minutesCard{
+		ID: a.ID, Words: a.Data[a.Kind.Main()], Late: a.Late, Paper: a.Provenance.Channel == card.Paper, Draft: a.Draft,
+		From: room.GroupLabel(a.Provenance.Group, text.LangOf(ctx)),
+	}
+	for _, f := range a.Data.Pairs(a.Kind) {
+		if f.Field.Name != a.Kind.Main() {
+			out.More = append(out.More, pair{a.Kind.FieldLabel(f.Field.Name).In(ctx), shownValue(ctx, f)})
+		}
+	}
+	for _, m := range artefact.Marks() {
+		if n := a.Marks[m]; n > 0 {
+			out.Marks = append(out.Marks, text.Desk.CountOf.F(ctx, artefact.ValueLabel(m).In(ctx), n))
+		}
+	}
+	return out
+}
+
+// minutesFacts are the head of the document.
+func minutesFacts(ctx context.Context, v dialogue.MinutesView) []pair {
+	t := text.DialogueHome
+	d := v.Dialogue
+	out := []pair{{t.Unit.In(ctx), v.Unit}}
+	for _, f := range facts(ctx, d, guide.Guide{}) {
+		switch f.Label {
+		case t.Expected.In(ctx), t.Sits.In(ctx), t.Guide.In(ctx), t.Variant.In(ctx):
+		default:
+			out = append(out, f)
+		}
+	}
+	out = append(out, pair{t.Guide.In(ctx), text.Minutes.GuideIs.F(ctx, v.Guide, v.Variant)})
+	return out
+}
+
+// attendance says who was in the room, by who they are and never by name.
+func attendance(ctx context.Context, r dialogue.Result) string {
+	var parts []string
+	for _, c := range r.Actors {
+		parts = append(parts, text.Desk.CountOf.F(ctx, room.Actor(c.Label).Label().In(ctx), c.Count))
+	}
+	all := text.Desk.People.In(ctx, r.People)
+	if len(parts) == 0 {
+		return all
+	}
+	return text.Minutes.Attendance.F(ctx, all, strings.Join(parts, ", "))
+}
+
+// redaction asks before somebody's words are taken out for good.
+type redaction struct {
+	Base, Card string
+	Words      []pair
+}
+
+func (p Pages) redacting(r *web.Request) (web.Reply, error) {
+	v, err := p.Dialogues.Minutes(r.Context(), r.Actor(), dialogueID(r))
+	if err != nil {
+		return nil, err
+	}
+	if !r.May(access.Redact) {
+		return nil, fault.Denied()
+	}
+	page := redaction{Base: href(v.Dialogue.ID, ""), Card: r.URL.Query().Get("kort")}
+	for _, a := range v.Result.Artefacts {
+		if a.ID != page.Card {
+			continue
+		}
+		for _, f := range a.Data.Pairs(a.Kind) {
+			page.Words = append(page.Words, pair{f.Field.Name, shownValue(r.Context(), f)})
+		}
+		return p.of(r, v.Dialogue, text.Minutes.Redact, redactView(page)), nil
+	}
+	return nil, fault.Missing()
+}
+
+func (p Pages) redact(r *web.Request) (web.Reply, error) {
+	form, err := r.Form()
+	if err != nil {
+		return nil, err
+	}
+	d := dialogueID(r)
+	if err := p.Dialogues.Redact(r.Context(), r.Actor(), d, form.Get("kort"), form.Get("felt")); err != nil {
+		return nil, err
+	}
+	return web.Redirect{To: href(d, "/referat"), Say: text.Minutes.Redacted.In(r.Context())}, nil
+}

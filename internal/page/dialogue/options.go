@@ -1,0 +1,124 @@
+package dialogue
+
+import (
+	"context"
+	"strings"
+
+	"kernehus/internal/domain/artefact"
+	"kernehus/internal/domain/dialogue"
+	"kernehus/internal/domain/room"
+	"kernehus/internal/kernel/text"
+	"kernehus/internal/ui"
+)
+
+// hostLabel is what a co-host's role is called: a role, never a union.
+func hostLabel(role string) text.S {
+	switch role {
+	case "tr":
+		return text.DialoguePlan.TR
+	case "amr":
+		return text.DialoguePlan.AMR
+	}
+	return text.DialoguePlan.ViceChair
+}
+
+func hostOptions(ctx context.Context) []ui.Option {
+	var out []ui.Option
+	for _, role := range dialogue.HostRoles() {
+		out = append(out, ui.Option{Value: role, Text: hostLabel(role).In(ctx)})
+	}
+	return out
+}
+
+// heardOptions are those a dialogue may need who are not there of themselves.
+func heardOptions(ctx context.Context) []ui.Option {
+	var out []ui.Option
+	for _, a := range []room.Actor{room.Citizen, room.Board, room.Council, room.Partner, room.Politician} {
+		out = append(out, ui.Option{Value: string(a), Text: heardLabel(a).In(ctx)})
+	}
+	return out
+}
+
+func heardLabel(a room.Actor) text.S {
+	switch a {
+	case room.Citizen:
+		return text.DialoguePlan.HearCitizens
+	case room.Politician:
+		return text.DialoguePlan.HearPoliticians
+	case room.Partner:
+		return text.DialoguePlan.HearPartners
+	}
+	return a.Label()
+}
+
+func sitsLabel(d room.Division) text.S {
+	switch d {
+	case room.AtTables:
+		return text.DialoguePlan.AtTables
+	case room.BySide:
+		return text.DialoguePlan.BySide
+	case room.ByRole:
+		return text.DialoguePlan.ByRole
+	case room.ByProfession:
+		return text.DialoguePlan.ByProfession
+	case room.MixedTogether:
+		return text.DialoguePlan.Mixed
+	}
+	return text.DialoguePlan.AsGuide
+}
+
+func sitsOptions(ctx context.Context) []ui.Option {
+	var out []ui.Option
+	for _, d := range []room.Division{room.Together, room.BySide, room.ByRole, room.ByProfession, room.MixedTogether, room.AtTables} {
+		o := ui.Option{Value: string(d), Text: sitsLabel(d).In(ctx)}
+		if d == room.AtTables {
+			o.Hint = text.DialoguePlan.AtTablesHint.In(ctx)
+		}
+		out = append(out, o)
+	}
+	return out
+}
+
+// coverageLabel is how well a side is covered.
+func coverageLabel(c dialogue.Coverage) text.S {
+	switch c {
+	case dialogue.Well:
+		return text.DialogueEngine.Well
+	case dialogue.Partly:
+		return text.DialogueEngine.Partly
+	}
+	return text.DialogueEngine.NotAt
+}
+
+// placeLabel is what a place of the overlap map is called, said in full.
+func placeLabel(place string) text.S { return artefact.OverlapMap.FieldLabel(place) }
+
+// placeShort is the same on a button.
+func placeShort(place string) text.S {
+	t := text.Desk
+	switch place {
+	case "faelles":
+		return t.AllThree
+	case "formelt_og_udfoert":
+		return t.FormalPerformed
+	case "udfoert_og_oplevet":
+		return t.PerformedExperienced
+	case "formelt_og_oplevet":
+		return t.FormalExperienced
+	case "kun_formelt":
+		return t.OnlyFormal
+	case "kun_udfoert":
+		return t.OnlyPerformed
+	}
+	return t.OnlyExperienced
+}
+
+// short is the beginning of a text, to tell cards apart by ear.
+func short(s string) string {
+	const most = 60
+	runes := []rune(strings.Join(strings.Fields(s), " "))
+	if len(runes) <= most {
+		return string(runes)
+	}
+	return string(runes[:most]) + "…"
+}

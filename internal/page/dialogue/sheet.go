@@ -1,0 +1,137 @@
+package dialogue
+
+import (
+	"context"
+	"strconv"
+
+	"kernehus/internal/domain/artefact"
+	"kernehus/internal/domain/dialogue"
+	"kernehus/internal/domain/guide"
+	"kernehus/internal/domain/room"
+	"kernehus/internal/kernel/fault"
+	"kernehus/internal/kernel/text"
+	"kernehus/internal/web"
+)
+
+// sheets are what hangs on the door and lies on the tables: QR, code and ground rules.
+type sheets struct {
+	Base, Title, Unit, Code, Short string
+	Door                           string   // address behind the QR on the door
+	Tables                         []string // addresses for tables with a QR of their own
+	Rules                          []string
+	Open                           bool
+}
+
+func (p Pages) sheet(r *web.Request) (web.Reply, error) {
+	d, g, err := p.facilitated(r)
+	if err != nil {
+		return nil, err
+	}
+	base, err := p.base(r)
+	if err != nil {
+		return nil, err
+	}
+	page := sheets{Base: href(d.ID, ""), Title: d.Title, Code: dialogue.ShowCode(d.Code), Short: base + "/deltag", Door: base + "/deltag/" + d.Code, Open: d.Phase == room.Open}
+	for _, s := range g.GroundRules {
+		page.Rules = append(page.Rules, s.Say(r.Lang()))
+	}
+	if d.Plan.Sits == room.AtTables {
+		for n := range groupsFor(g, planForm(d)) {
+			page.Tables = append(page.Tables, page.Door+"?bord="+strconv.Itoa(n+1))
+		}
+	}
+	return p.of(r, d, text.Paper.SheetTitle, sheetView(page)), nil
+}
+
+// facilitated gives a dialogue the visitor facilitates, with its guide.
+func (p Pages) facilitated(r *web.Request) (dialogue.Dialogue, guide.Guide, error) {
+	d, _, err := p.Dialogues.Get(r.Context(), r.Actor(), dialogueID(r))
+	if err != nil {
+		return d, guide.Guide{}, err
+	}
+	if d.Code == "" { // blank to who does not facilitate it
+		return d, guide.Guide{}, fault.Denied()
+	}
+	g, err := p.Dialogues.GuideOf(r.Context(), r.Actor(), d.ID)
+	return d, g, err
+}
+
+// form is the paper form of one step.
+type form struct {
+	Number  int
+	Title   string
+	Prompts []pair // by group where they differ; the label is empty for the step's own
+	Kinds   []formKind
+}
+
+type formKind struct {
+	Label  string
+	Fields []formField
+}
+
+// formField is a field on paper: boxes to tick, or lines to write on.
+type formField struct {
+	Label string
+	Boxes []string
+	Lines bool
+}
+
+// forms are the paper forms of a dialogue.
+type forms struct {
+	Base, Title string
+	Forms       []form
+	Actors      []string
+}
+
+func (p Pages) forms(r *web.Request) (web.Reply, error) {
+	d, g, err := p.facilitated(r)
+	if err != nil {
+		return nil, err
+	}
+	page := forms{Base: href(d.ID, ""), Title: d.Title}
+	for _, a := range room.Actors() {
+		page.Actors = append(page.Actors, a.Label().In(r.Context()))
+	}
+	for _, s := range g.Steps {
+		if f := formOf(r.Context(), s, g, d); len(f.Kinds) > 0 {
+			page.Forms = append(page.Forms, f)
+		}
+	}
+	return p.of(r, d, text.Paper.FormsTitle, formsView(page)), nil
+}
+
+func formOf(ctx context.Context, s guide.Step, g guide.Guide, d dialogue.Dialogue) form {
+	l := text.LangOf(ctx)
+	f := form{Number: s.Number, Title: s.Title.Say(l)}
+	if s.Who == guide.Facilitator || s.Visibility == guide.Private {
+		return f
+	}
+	v, _ := g.Variant(d.Variant)
+	for _, key := range s.Prompts() {
+		if v.GroupedBy == guide.ByPerspective && artefact.ValueLabel(key).Da != "" || v.GroupedBy == guide.ByRole && (key == guide.LeadersKey || key == guide.EmployeesKey) {
+			f.Prompts = append(f.Prompts, pair{room.GroupLabel(key, l), s.Prompt(key).Say(l)})
+		}
+	}
+	if len(f.Prompts) == 0 {
+		f.Prompts = []pair{{"", s.Prompt("").Say(l)}}
+	}
+	for _, k := range s.Accepts {
+		if k == artefact.Mark || k == artefact.OverlapMap {
+			continue
+		}
+		one := formKind{Label: k.Label().In(ctx)}
+		for _, x := range k.Asked() {
+			one.Fields = append(one.Fields, paperField(ctx, k, x))
+		}
+		f.Kinds = append(f.Kinds, one)
+	}
+	return f
+}
+
+func paperField(ctx context.Context, k artefact.Kind, f artefact.Field) formField {
+	out := formField{Label: k.FieldLabel(f.Name).In(ctx), Lines: f.Type == artefact.Text || f.Type == artefact.Date}
+	for _, v := range f.Values {
+		out.Boxes = append(out.Boxes, artefact.ValueLabel(v).In(ctx))
+	}
+	return out
+}
