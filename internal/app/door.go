@@ -89,3 +89,12 @@ func (c Config) address(m municipality.Municipality) string {
 	}
 	return strings.TrimSuffix(base.String(), "/")
 }
+
+// known is where a municipality is reached when the settings say so; empty means as whoever
+// asks has reached it.
+func (c Config) known(m municipality.Municipality) string {
+	if c.BaseURL == "" {
+		return ""
+	}
+	return c.address(m)
+}

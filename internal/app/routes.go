@@ -14,6 +14,7 @@ import (
 	accountpage "kernehus/internal/page/account"
 	"kernehus/internal/page/administration"
 	coretaskpage "kernehus/internal/page/coretask"
+	dialoguepage "kernehus/internal/page/dialogue"
 	"kernehus/internal/page/front"
 	"kernehus/internal/page/privacy"
 	"kernehus/internal/page/room"
@@ -28,6 +29,7 @@ func (h *House) Routes() []web.Route {
 	all = append(all, h.administration().Routes()...)
 	all = append(all, privacy.Pages{Places: h.Municipalities}.Routes()...)
 	all = append(all, h.coreTasks().Routes()...)
+	all = append(all, h.dialogues().Routes()...)
 	all = append(all, room.Pages{Dialogues: h.Dialogues, Municipalities: h.Municipalities, Hub: h.Hub}.Routes()...)
 	all = append(all, h.api().Routes()...)
 	return all
@@ -41,6 +43,13 @@ func (h *House) coreTasks() coretaskpage.Pages {
 	return coretaskpage.Pages{
 		Tasks: coretask.Service{DB: h.DB}, Catalogue: catalogue.Service{DB: h.DB}, Reflections: reflection.Service{DB: h.DB},
 		Units: org.Service{DB: h.DB}, Places: h.Municipalities, Questions: h.Questions,
+	}
+}
+
+func (h *House) dialogues() dialoguepage.Pages {
+	return dialoguepage.Pages{
+		Dialogues: h.Dialogues, Units: org.Service{DB: h.DB}, Tasks: coretask.Service{DB: h.DB}, Municipalities: h.Municipalities, Hub: h.Hub,
+		Address: h.Config.known,
 	}
 }
 

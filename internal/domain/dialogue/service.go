@@ -350,6 +350,18 @@ func (s *Service) Get(ctx context.Context, actor access.Actor, dialogue id.Of[Di
 	return o.Dialogue, living(o.hosts), err
 }
 
+// GuideOf gives a dialogue's guide as it was when the dialogue was planned.
+//
+// Faults: NotFound.
+func (s *Service) GuideOf(ctx context.Context, actor access.Actor, dialogue id.Of[Dialogue]) (guide.Guide, error) {
+	var o opened
+	err := s.DB.View(ctx, actor, func(tx *db.Tx) (err error) {
+		o, err = s.loadFor(tx, access.DialogueList, dialogue)
+		return err
+	})
+	return o.guide, err
+}
+
 func living(all []Host) []Host {
 	var out []Host
 	for _, h := range all {

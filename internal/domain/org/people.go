@@ -247,3 +247,39 @@ func (s Service) RemoveMember(ctx context.Context, actor access.Actor, unit id.O
 		return Leave(tx, person, unit)
 	})
 }
+
+// mostColleagues is how many people are offered when somebody is to be chosen among them.
+const mostColleagues = 400
+
+// Colleagues gives those who work in a unit or below it, and those who lead there, by name:
+// for choosing who facilitates, and who is asked to take something on. Nobody, for who may
+// neither know who works there nor plan a conversation there.
+func (s Service) Colleagues(ctx context.Context, actor access.Actor, unit id.Of[Unit]) ([]Person, error) {
+	var out []Person
+	err := s.DB.View(ctx, actor, func(tx *db.Tx) error {
+		u, err := loadFor(tx, access.UnitRead, unit)
+		if err != nil {
+			return err
+		}
+		o := u.Object(tx.Municipality)
+		if access.Can(actor, access.PersonRead, o) || access.Can(actor, access.DialoguePlan, o) {
+			out, err = colleagues(tx, u.Path, mostColleagues)
+		}
+		return err
+	})
+	return out, err
+}
+
+// Named gives the people of some ids, for pages that say who facilitates: to everybody
+// with an account.
+func (s Service) Named(ctx context.Context, actor access.Actor, people []id.Of[Person]) ([]Person, error) {
+	var out []Person
+	if !actor.SignedIn() {
+		return nil, nil
+	}
+	err := s.DB.View(ctx, actor, func(tx *db.Tx) (err error) {
+		out, err = LoadPeople(tx, people)
+		return err
+	})
+	return out, err
+}

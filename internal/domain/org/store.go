@@ -366,8 +366,8 @@ func standing(tx *db.Tx) (s Standing, err error) {
 	return s, err
 }
 
-// LoadColleagues gives who works in a unit or below it today, and who leads there, by name.
-func LoadColleagues(tx *db.Tx, unitPath string, limit int) ([]Person, error) {
+// colleagues gives who works in a unit or below it today, and who leads there, by name.
+func colleagues(tx *db.Tx, unitPath string, limit int) ([]Person, error) {
 	return db.All[Person](tx, `
 		SELECT `+personColumns+`
 		FROM person p

@@ -53,7 +53,7 @@ func (p Pages) deals(r *web.Request, d *desk, v dialogue.DeskView) error {
 			d.Needs = append(d.Needs, dealOf(r.Context(), a))
 		}
 	}
-	people, err := p.Dialogues.Colleagues(r.Context(), r.Actor(), v.Dialogue.ID)
+	people, err := p.Units.Colleagues(r.Context(), r.Actor(), id.Of[org.Unit](v.Dialogue.Unit))
 	d.Owners = ownerOptions(r.Context(), people)
 	return err
 }

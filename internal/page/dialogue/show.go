@@ -53,11 +53,11 @@ func (p Pages) of(r *web.Request, d dialogue.Dialogue, title text.S, view templ.
 }
 
 func (p Pages) show(r *web.Request) (web.Reply, error) {
-	d, _, err := p.Dialogues.Get(r.Context(), r.Actor(), dialogueID(r))
+	d, hosts, err := p.Dialogues.Get(r.Context(), r.Actor(), dialogueID(r))
 	if err != nil {
 		return nil, err
 	}
-	page, err := p.overviewOf(r, d)
+	page, err := p.overviewOf(r, d, hosts)
 	if err != nil {
 		return nil, err
 	}
@@ -66,7 +66,7 @@ func (p Pages) show(r *web.Request) (web.Reply, error) {
 	}, nil
 }
 
-func (p Pages) overviewOf(r *web.Request, d dialogue.Dialogue) (overview, error) {
+func (p Pages) overviewOf(r *web.Request, d dialogue.Dialogue, hosts []dialogue.Host) (overview, error) {
 	ctx := r.Context()
 	page := overview{Base: href(d.ID, ""), Title: d.Title, Phase: d.Phase, Facilitates: d.Code != "", MayTakeOver: r.May(access.DialogueTakeOver), Minutes: d.Phase == room.Shut}
 	u, err := p.Units.Unit(ctx, r.Actor(), id.Of[org.Unit](d.Unit))
@@ -83,17 +83,31 @@ func (p Pages) overviewOf(r *web.Request, d dialogue.Dialogue) (overview, error)
 	groups := groupsFor(g, planForm(d))
 	page.Times = times(g, d.Variant, d.Plan.InParts, groups, r.Lang())
 	page.Prepare = g.Preparation.Say(r.Lang())
-	hosts, err := p.Dialogues.Facilitators(ctx, r.Actor(), d.ID)
-	if err != nil {
+	if page.Hosts, err = p.hostLines(r, hosts); err != nil {
 		return page, err
-	}
-	for _, h := range hosts {
-		page.Hosts = append(page.Hosts, hostLine{ID: h.ID.String(), Name: h.Name})
 	}
 	if !page.Facilitates {
 		return page, nil
 	}
 	return page, p.forFacilitators(r, d, &page)
+}
+
+// hostLines are those who facilitate, by name.
+func (p Pages) hostLines(r *web.Request, hosts []dialogue.Host) ([]hostLine, error) {
+	var ids []id.Of[org.Person]
+	for _, h := range hosts {
+		ids = append(ids, id.Of[org.Person](h.Person))
+	}
+	people, err := p.Units.Named(r.Context(), r.Actor(), ids)
+	var out []hostLine
+	for _, h := range hosts {
+		for _, one := range people {
+			if one.ID.String() == h.Person {
+				out = append(out, hostLine{ID: h.ID.String(), Name: one.Name})
+			}
+		}
+	}
+	return out, err
 }
 
 // forFacilitators adds what only those who run the dialogue see.
@@ -104,7 +118,7 @@ func (p Pages) forFacilitators(r *web.Request, d dialogue.Dialogue, page *overvi
 	}
 	page.Code, page.Join, page.Screen = dialogue.ShowCode(d.Code), base+"/deltag/"+d.Code, "/skaerm/"+d.Screen
 	page.Reopens = reopens(d)
-	people, err := p.Dialogues.Colleagues(r.Context(), r.Actor(), d.ID)
+	people, err := p.Units.Colleagues(r.Context(), r.Actor(), id.Of[org.Unit](d.Unit))
 	for _, one := range people {
 		page.People = append(page.People, ui.Option{Value: one.ID.String(), Text: one.Name})
 	}
