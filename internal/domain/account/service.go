@@ -2,7 +2,6 @@ package account
 
 import (
 	"context"
-	"fmt"
 	"runtime"
 	"time"
 
@@ -189,6 +188,9 @@ func open(tx *db.Tx, person id.Of[org.Person], second bool) (string, time.Durati
 	}
 	if (access.Actor{Grants: grants}).Holds(access.Administrator) {
 		life = administratorLasts
+	}
+	if err := sweep(tx); err != nil { // what has expired goes when somebody comes
+		return "", 0, err
 	}
 	secret := id.Secret()
 	if err := db.Insert(tx, "sign_in", signInRow{ID: sum(secret), Person: person, Second: second, Created: tx.Now(), Expires: tx.Now().Add(life)}); err != nil {
@@ -441,14 +443,4 @@ func (s *Service) Own(ctx context.Context, actor access.Actor) (Own, error) {
 		return err
 	})
 	return out, err
-}
-
-// Sweep deletes what no longer opens anything in one municipality: sign-ins and tickets
-// that have expired.
-func (s *Service) Sweep(ctx context.Context, municipality string) error {
-	err := s.DB.Change(ctx, access.Program(municipality), "signin.sweep", sweep)
-	if err != nil {
-		return fmt.Errorf("sweep sign-ins of %s: %w", municipality, err)
-	}
-	return nil
 }

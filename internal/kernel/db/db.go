@@ -13,6 +13,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"os"
 	"strings"
 	"sync"
 	"time"
@@ -104,6 +105,9 @@ func (d *DB) openPostgres(address string) error {
 
 func (d *DB) openSQLite(file string) error {
 	d.Engine, d.File = SQLite, file
+	if err := ownFile(file); err != nil {
+		return err
+	}
 	pragmas := "?_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)&_pragma=temp_store(MEMORY)&_pragma=secure_delete(1)"
 	path := (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: file}).EscapedPath()}).String()
 	var err error
@@ -117,6 +121,16 @@ func (d *DB) openSQLite(file string) error {
 	d.read.SetMaxOpenConns(6)
 	d.read.SetMaxIdleConns(6)
 	return nil
+}
+
+// ownFile makes a new database its owner's alone; SQLite gives its companion files the
+// same mode.
+func ownFile(file string) error {
+	f, err := os.OpenFile(file, os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return fmt.Errorf("open database: %w", err)
+	}
+	return f.Close()
 }
 
 // Close ends the writer after the turns it holds, then the connections.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"strings"
 	"sync"
 	"testing"
@@ -198,6 +199,17 @@ func TestDoubleKeyIsAConflictByCode(t *testing.T) {
 			t.Errorf("got %v, want already-taken", err)
 		}
 	})
+}
+
+func TestNewDatabaseFileIsItsOwnersAlone(t *testing.T) {
+	file := dbtest.SQLiteFile(t)
+	dbtest.Open(t, file)
+	for _, name := range []string{file, file + "-wal"} {
+		info, err := os.Stat(name)
+		if err != nil || info.Mode().Perm() != 0o600 {
+			t.Errorf("%s: %v, %v, want mode 0600", name, info, err)
+		}
+	}
 }
 
 func TestPlacesAreBoundByNumber(t *testing.T) {
