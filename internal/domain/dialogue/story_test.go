@@ -250,3 +250,5 @@ func TestASecondCloseAndAStrangerAreRefused(t *testing.T) {
 		}
 	})
 }
+
+func places(w *town.Town) *municipality.Service { return &municipality.Service{DB: w.DB} }
