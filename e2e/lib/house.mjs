@@ -37,6 +37,8 @@ class House {
 
   async start() {
     this.child = spawn(program, ['serve', '--addr', `127.0.0.1:${this.port}`, ...this.args], { cwd: this.dir, env: this.environment(), stdio: ['ignore', 'pipe', 'pipe'] });
+    const { child } = this;
+    process.once('exit', () => child.kill('SIGKILL')); // a walk that breaks off leaves nothing running
     this.gone = new Promise((resolve) => this.child.once('exit', (code, signal) => resolve({ code, signal })));
     this.child.stdout.on('data', (b) => { this.output += b; });
     this.child.stderr.on('data', (b) => { this.log += b; });
