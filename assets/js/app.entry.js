@@ -1,6 +1,7 @@
 import { startClock } from './clock.js';
 import { startEnhance } from './enhance.js';
 import { startLive } from './live.js';
+import { startQuiet } from './quiet.js';
 import { prepareSaying } from './say.js';
 import { startSmall } from './small.js';
 
@@ -8,4 +9,5 @@ prepareSaying();
 startSmall();
 startEnhance();
 startClock();
+startQuiet();
 startLive();

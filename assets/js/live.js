@@ -156,6 +156,7 @@ async function refresh(region) {
   if (region.hasAttribute('data-live-reload')) { known.news = ''; catchUp(); return; }
   if (known.fetching) { known.again = true; return; }
   known.fetching = true;
+  await pace(region, known);
   try {
     do {
       known.again = false;
@@ -168,6 +169,16 @@ async function refresh(region) {
   } finally {
     known.fetching = false;
   }
+}
+
+// pace keeps a busy region from being fetched more often than data-live-pace allows, and keeps a room full of phones from
+// asking in the same moment: each waits its own time by chance.
+function pace(region, known) {
+  const least = Number(region.getAttribute('data-live-pace'));
+  if (!least) return undefined;
+  const since = Date.now() - (known.fetchedAt ?? 0);
+  const wait = since > least ? Math.random() * (least / 2) : least - since + Math.random() * (least / 2);
+  return new Promise((resolve) => setTimeout(() => { known.fetchedAt = Date.now(); known.again = false; resolve(); }, wait));
 }
 
 // fragment answers the region's new inside, or null when the server has nothing to show here. It throws when a later try may do better.

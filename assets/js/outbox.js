@@ -95,7 +95,7 @@ function compose(form) {
   const a = about(form);
   const id = act === 'create' ? newID() : a.input;
   const rev = act === 'create' ? undefined : Number(form.getAttribute('data-rev') ?? 0) + 1;
-  return { key: `${act}:${id}:${rev ?? ''}`, act, id, rev, code: a.code, step: a.step, kind: a.kind, input: a.input, data: read(form), text: textOf(form), state: 'waiting', at: Date.now() };
+  return { key: `${act}:${id}:${rev ?? ''}`, act, id, rev, code: a.code, step: a.step, kind: a.kind, input: a.input, data: read(form), text: textOf(form), late: form.hasAttribute('data-late') || undefined, state: 'waiting', at: Date.now() };
 }
 
 // kept empties the form once the device has the text, unless its writer has already gone on writing.

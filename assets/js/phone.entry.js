@@ -1,12 +1,14 @@
 import { startClock } from './clock.js';
 import { startLive } from './live.js';
 import { startOutbox } from './outbox.js';
+import { startQuiet } from './quiet.js';
 import { prepareSaying } from './say.js';
 import { startSmall } from './small.js';
 
 prepareSaying();
 startSmall();
 startClock();
+startQuiet();
 startOutbox();
 startLive();
 
