@@ -5,7 +5,7 @@
 #   plain  their tests start the program itself or millions of rows, where the detector sees little and costs much
 set -euo pipefail
 cd "$(dirname "$0")/.."
-plain='^kernehus/(internal/app|internal/durability|bench)(/|$)'
+plain='^kernehus/(internal/app|e2e|bench)(/|$)'
 # databases lists the packages whose tests come to the test databases, directly or through others.
 databases() { go list -test -f '{{.ImportPath}} {{join .Deps " "}}' ./... | grep -E '^[^ ]+\.test ' | grep 'kernel/db/dbtest' | sed -E 's/\.test .*//'; }
 

@@ -16,9 +16,16 @@ type Room struct {
 
 // Unit is one unit of the tree.
 type Unit struct {
-	ID    string `json:"id"`
-	Name  string `json:"name"`
-	Units []Unit `json:"units"`
+	ID       string `json:"id"`
+	Name     string `json:"name"`
+	Children []Unit `json:"children"`
+}
+
+// Units gives the tree of units to a program with a token.
+func (s Server) Units(ctx context.Context) ([]Unit, error) {
+	var out struct{ Items []Unit }
+	_, err := s.Ask(ctx, http.MethodGet, "/api/v1/units", nil, &out)
+	return out.Items, err
 }
 
 // Open makes a dialogue whose doors are open.
