@@ -13,6 +13,7 @@ import (
 	"kernehus/internal/domain/check"
 	"kernehus/internal/domain/dialogue"
 	"kernehus/internal/domain/municipality"
+	"kernehus/internal/domain/org"
 	"kernehus/internal/kernel/db"
 	"kernehus/internal/kernel/id"
 	"kernehus/internal/kernel/live"
@@ -29,6 +30,7 @@ type House struct {
 	Accounts       *account.Service
 	Questions      check.Sheet // what a group asks its own formulation
 	Dialogues      *dialogue.Service
+	Uploads        *org.Uploads  // organisation files on their way in
 	Opening        *account.Code // opens set-up in the browser while there is no municipality
 
 	meter meter
@@ -55,6 +57,7 @@ func Build(ctx context.Context, c Config, log *slog.Logger) (*House, error) {
 	}
 	h.DB = d
 	h.Municipalities = &municipality.Service{DB: d}
+	h.Uploads = &org.Uploads{DB: d, Tell: h.Hub.Touch}
 	if h.Questions, err = questions(c); err != nil {
 		return nil, errors.Join(err, d.Close())
 	}

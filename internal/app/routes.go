@@ -16,6 +16,7 @@ import (
 	coretaskpage "kernehus/internal/page/coretask"
 	dialoguepage "kernehus/internal/page/dialogue"
 	"kernehus/internal/page/front"
+	orgpage "kernehus/internal/page/org"
 	"kernehus/internal/page/privacy"
 	"kernehus/internal/page/room"
 	"kernehus/internal/web"
@@ -32,6 +33,7 @@ func (h *House) Routes() []web.Route {
 	all = append(all, h.dialogues().Routes()...)
 	all = append(all, room.Pages{Dialogues: h.Dialogues, Municipalities: h.Municipalities, Hub: h.Hub}.Routes()...)
 	all = append(all, h.api().Routes()...)
+	all = append(all, h.organisation().Routes()...)
 	return all
 }
 
@@ -58,14 +60,19 @@ func (h *House) signIn() accountpage.Pages {
 }
 
 func (h *House) administration() administration.Pages {
-	return administration.Pages{Accounts: h.Accounts, Places: h.Municipalities, Units: org.Service{DB: h.DB}, Archive: archive.Service{DB: h.DB}}
+	return administration.Pages{Import: "/administration/organisation", Accounts: h.Accounts, Places: h.Municipalities, Units: org.Service{DB: h.DB}, Archive: archive.Service{DB: h.DB}}
 }
 
-// jobKinds are who does which job.
-func (h *House) jobKinds() map[string]job.Do {
-	kinds := map[string]job.Do{account.LetterKind: h.Accounts.SendLetter}
-	maps.Copy(kinds, h.Dialogues.Jobs())
-	return kinds
+func (h *House) organisation() orgpage.Pages {
+	return orgpage.Pages{Units: org.Service{DB: h.DB}, Uploads: h.Uploads, Tasks: coretask.Service{DB: h.DB}, Hub: h.Hub}
+}
+
+// JobKinds are who does which job.
+func (h *House) JobKinds() map[string]job.Do {
+	all := map[string]job.Do{account.LetterKind: h.Accounts.SendLetter}
+	maps.Copy(all, h.Uploads.Jobs())
+	maps.Copy(all, h.Dialogues.Jobs())
+	return all
 }
 
 // greet tells the person who started the server where it is and what is in it.

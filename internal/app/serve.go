@@ -107,7 +107,7 @@ func (h *House) serve(ctx context.Context, s serveCommand) error {
 }
 
 func (h *House) jobs() job.Runner {
-	return job.Runner{DB: h.DB, Log: h.Log, Wake: h.ring, Pause: 20 * time.Second, Kinds: h.jobKinds()}
+	return job.Runner{DB: h.DB, Log: h.Log, Wake: h.ring, Pause: 20 * time.Second, Kinds: h.JobKinds()}
 }
 
 // sweep forgets frames that no screen has asked for in a while.

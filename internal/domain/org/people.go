@@ -55,13 +55,7 @@ func (s Service) Staff(ctx context.Context, actor access.Actor, unit id.Of[Unit]
 		if err != nil {
 			return err
 		}
-		if out.People, err = CountPeople(tx, u.Path); err != nil {
-			return err
-		}
-		if out.Professions, err = ProfessionsOf(tx, u.Path); err != nil {
-			return err
-		}
-		out.Leader, _, err = LeaderOf(tx, u.Path)
+		out, err = staffOf(tx, u.Path)
 		return err
 	})
 	return out, err
@@ -143,6 +137,26 @@ func (s Service) SearchPeople(ctx context.Context, actor access.Actor, q string)
 		return err
 	})
 	return out, err
+}
+
+// NameOf gives a person's name to whoever may search for it.
+//
+// Faults: NotFound; Forbidden.
+func (s Service) NameOf(ctx context.Context, actor access.Actor, person id.Of[Person]) (string, error) {
+	var p Person
+	err := s.DB.View(ctx, actor, func(tx *db.Tx) (err error) {
+		if !access.May(actor, access.UnitEdit) && !access.May(actor, access.DialoguePlan) {
+			return fault.Denied()
+		}
+		p, err = LoadPerson(tx, person)
+		return err
+	})
+	return p.Name, err
+}
+
+// MayTop tells whether somebody may put units at the top of the tree.
+func (s Service) MayTop(actor access.Actor) bool {
+	return access.Can(actor, access.UnitEdit, access.Object{Municipality: actor.Municipality, Unit: "/"})
 }
 
 // NewPerson writes a person inside the caller's own transaction; who may is the caller's
@@ -246,6 +260,75 @@ func (s Service) RemoveMember(ctx context.Context, actor access.Actor, unit id.O
 		}
 		return Leave(tx, person, unit)
 	})
+}
+
+// Look is everything the page of a unit shows, for one reader.
+type Look struct {
+	Unit         Unit
+	Chain        []Unit // from the top down, this unit last
+	Children     []Unit
+	Next         string // where more children begin
+	Staff        Staff
+	LeaderAbove  bool // the leader leads a unit above, not this one
+	MayEdit      bool
+	MaySeePeople bool
+	Member       bool // the reader works in exactly this unit
+}
+
+// Look gives what a reader may see of a unit. Professions that few have are left out for
+// those who may not know who works there.
+//
+// Faults: NotFound.
+func (s Service) Look(ctx context.Context, actor access.Actor, unit id.Of[Unit], from string) (Look, error) {
+	var l Look
+	err := s.DB.View(ctx, actor, func(tx *db.Tx) error {
+		u, err := loadFor(tx, access.UnitRead, unit)
+		if err != nil {
+			return err
+		}
+		l = lookFor(tx, u)
+		if l.Chain, err = LoadChain(tx, u.Path); err != nil {
+			return err
+		}
+		if l.Children, err = children(tx, u.ID, parseAfter(from), 101); err != nil {
+			return err
+		}
+		if len(l.Children) > 100 {
+			l.Children = l.Children[:100]
+			l.Next = after{l.Children[99].SortKey, l.Children[99].ID.String()}.String()
+		}
+		l.Staff, err = staffOf(tx, u.Path)
+		l.LeaderAbove = u.Leader != l.Staff.Leader.ID
+		if !l.MaySeePeople {
+			l.Staff.Professions = slices.DeleteFunc(l.Staff.Professions, func(p Profession) bool { return p.People < fewest })
+		}
+		return err
+	})
+	return l, err
+}
+
+// fewest is how many must share a profession before everybody may read how many they are.
+const fewest = 5
+
+func lookFor(tx *db.Tx, u Unit) Look {
+	o := u.Object(tx.Municipality)
+	return Look{
+		Unit:         u,
+		MayEdit:      access.Can(tx.Actor(), access.UnitEdit, o),
+		MaySeePeople: access.Can(tx.Actor(), access.PersonRead, o),
+		Member:       slices.Contains(tx.Actor().Units, u.Path),
+	}
+}
+
+func staffOf(tx *db.Tx, path string) (out Staff, err error) {
+	if out.People, err = CountPeople(tx, path); err != nil {
+		return out, err
+	}
+	if out.Professions, err = ProfessionsOf(tx, path); err != nil {
+		return out, err
+	}
+	out.Leader, _, err = LeaderOf(tx, path)
+	return out, err
 }
 
 // mostColleagues is how many people are offered when somebody is to be chosen among them.

@@ -2,6 +2,8 @@ package org
 
 import (
 	"bytes"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 
@@ -85,7 +87,8 @@ func workbook(t testing.TB, sheets map[string][][]any) []byte {
 	t.Helper()
 	book := excelize.NewFile()
 	defer book.Close()
-	for name, rows := range sheets {
+	for _, name := range slices.Sorted(maps.Keys(sheets)) {
+		rows := sheets[name]
 		if _, err := book.NewSheet(name); err != nil {
 			t.Fatal(err)
 		}

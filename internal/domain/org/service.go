@@ -219,7 +219,7 @@ func NewUnit(tx *db.Tx, in UnitInput) (Unit, error) {
 // who may edit everywhere.
 func place(tx *db.Tx, u Unit, parent id.Of[Unit]) (Unit, error) {
 	if parent == "" {
-		if !access.Can(tx.Actor(), access.UnitEdit, access.Object{Municipality: tx.Municipality, Unit: "/"}) {
+		if !(Service{}).MayTop(tx.Actor()) {
 			return u, fault.Denied()
 		}
 		return u.placed(nil), nil

@@ -264,6 +264,11 @@ func (u *Uploads) change(ctx context.Context, actor access.Actor, upload id.Of[U
 // Topic is the live topic of an upload.
 func Topic(upload id.Of[Upload]) string { return "upload/" + upload.String() }
 
+// TopicIn is Topic with its municipality, as screens listen to it.
+func TopicIn(municipality string, upload id.Of[Upload]) string {
+	return db.Topic(municipality, Topic(upload))
+}
+
 // Jobs are the jobs uploads need, by kind.
 func (u *Uploads) Jobs() map[string]job.Do {
 	return map[string]job.Do{ReadKind: u.read, WriteKind: u.write, ForgetKind: u.forget}
@@ -380,7 +385,7 @@ func (u *Uploads) further(municipality string, upload id.Of[Upload], done, total
 	u.running[upload] = [2]int{done, total}
 	u.mu.Unlock()
 	if u.Tell != nil {
-		u.Tell([]string{db.Topic(municipality, Topic(upload))})
+		u.Tell([]string{TopicIn(municipality, upload)})
 	}
 }
 

@@ -4,37 +4,36 @@ import "kernehus/internal/kernel/fault"
 
 // Org is what the pages about units, people and the organisation file say.
 var Org = struct {
-	Title, Lead, Search, SearchDo, NoHits, Hits, Empty, EmptyDo, Whole, Under, ShowUnder, TreeLabel S
-	Inside                                                                                          N
+	Title, Lead, Search, SearchDo, NoHits, Hits, Empty, EmptyYet, EmptyDo, Under, ShowUnder, TreeLabel S
+	Inside                                                                                             N
 
-	Kind, AnyKind, Leader, LeaderAbove, NoLeader, Size, NoPeople, Adopts, Valid, Ended, EndedOn                                                  S
-	People                                                                                                                                       N
-	ByLeader, ByTeam, ByForum                                                                                                                    S
-	ByLeaderHint, ByTeamHint, ByForumHint                                                                                                        S
-	CoreTask, NoCoreTask, NoCoreTaskTeam, Chain, Children, NoChildren, Professions, FewProfessions, ProfessionCount, WhoWorksHere, Edit, History S
+	Kind, AnyKind, Leader, LeaderAbove, NoLeader, Size, NoPeople, Adopts, EndedOn                                               S
+	People                                                                                                                      N
+	ByLeader, ByTeam, ByForum                                                                                                   S
+	ByLeaderHint, ByTeamHint, ByForumHint                                                                                       S
+	CoreTask, NoCoreTask, NoCoreTaskTeam, Chain, Children, NoChildren, Professions, FewProfessions, WhoWorksHere, Edit, History S
 
 	EditTitle, Name, NameHint, KindHint, ExternalID, ExternalHint, AdoptsAsk, Save, Saved, Cancel                              S
 	MoveTitle, MoveLead, MoveDo, MoveHere, MoveTop, Moved, FindUnit                                                            S
 	LeaderTitle, LeaderLead, LeaderDo, LeaderHere, LeaderNone, LeaderSaved, FindPerson                                         S
-	NewTitle, NewTop, NewDo, Created                                                                                           S
+	NewTitle, NewTop, NewDo, NewUnder, Created                                                                                 S
 	EndTitle, EndLead, EndPeople, EndDo, EndLast, EndLastHint, EndSaid, ReopenDo, Reopened                                     S
 	PeopleTitle, PeopleLead, PeopleNone, AddTitle, AddDo, Added, RemoveDo, RemoveAsk, RemoveYes, Removed, NoPeopleFound, Yours S
 
-	HistoryTitle, HistoryLead, HistoryMade, HistoryBefore, HistoryAfter, HistoryNothing, HistoryBy, HistoryFile, Place, LastDay, FirstDay S
+	HistoryTitle, HistoryLead, HistoryMade, HistoryBefore, HistoryAfter, HistoryNothing, HistoryBy, HistoryFile, HistoryMore, Place, LastDay, FirstDay S
 
 	Kinds map[string]S
 
-	ImportTitle, ImportLead, ImportFile, ImportFileHint, ImportComplete, ImportCompleteHint, ImportDo, ImportOne, ImportTwo S
-	TemplateTitle, TemplateCSV, TemplateXLSX, TemplateLead, GuideSheet, GuideColumn, GuideMeaning, GuideExample             S
-	RecentTitle, RecentBy, RecentWhen, RecentWhat, RecentFile, ForgottenFile                                                S
-	Columns                                                                                                                 struct{ Type, ID, Name, Parent, Kind, Leader, Email, Profession, Unit, From, To S }
+	ImportTitle, ImportLead, ImportFile, ImportFileHint, ImportComplete, ImportCompleteHint, ImportYes, ImportDo, ImportOne, ImportTwo S
+	TemplateTitle, TemplateCSV, TemplateXLSX, TemplateLead, GuideSheet, GuideColumn, GuideMeaning, GuideExample                        S
+	RecentTitle, RecentWhen, RecentWhat, RecentFile, ForgottenFile                                                                     S
+	Columns                                                                                                                            struct{ Type, ID, Name, Parent, Kind, Leader, Email, Profession, Unit, From, To S }
 
 	ReadingTitle, ReadingLead, Reload, PlanTitle, PlanLead, PlanNothing, PlanMoved, PlanComplete, WritingTitle, WritingLead, Progress, DoneTitle, DoneLead, DoneNothing, FailedTitle, FailedDo, WithdrawnTitle, WithdrawnLead S
-	Units, Persons, WhatHappens, Line, Sheet, Column, Reason, Row, From, To, ShownOf, BadTitle, BadLead, StepsTitle, Ignored                                                                                                  S
+	Units, Persons, WhatHappens, Line, Column, Reason, Row, From, To, ShownOf, BadTitle, BadLead, StepsTitle, Ignored                                                                                                         S
 	BadCount, StepCount, RowCount, SameCount                                                                                                                                                                                  N
 	Confirm, ConfirmSkip, SkipLead, Withdraw, Again, See                                                                                                                                                                      S
 	Created1, Changed1, Moved1, Ended1, Reopened1                                                                                                                                                                             S
-	NoName                                                                                                                                                                                                                    S
 }{
 	Title:     S{"Enheder", "Units"},
 	Lead:      S{"Her er kommunens enheder. Find jeres egen, og se, hvad I er sat i verden for.", "These are the municipality's units. Find your own and see what you are here for."},
@@ -43,43 +42,40 @@ var Org = struct {
 	NoHits:    S{"Vi fandt ingen enhed med det navn. Prøv med begyndelsen af et af ordene.", "We found no unit of that name. Try the beginning of one of the words."},
 	Hits:      S{"Fundet", "Found"},
 	Empty:     S{"Kommunen har ingen enheder endnu. Begynd med at hente organisationen ind fra en fil, eller opret den øverste enhed.", "The municipality has no units yet. Begin by taking in the organisation from a file, or create the topmost unit."},
+	EmptyYet:  S{"Kommunen har ingen enheder endnu.", "The municipality has no units yet."},
 	EmptyDo:   S{"Hent organisationen ind", "Take in the organisation"},
-	Whole:     S{"Hele kommunen", "The whole municipality"},
 	Under:     S{"Under %s", "Under %s"},
 	ShowUnder: S{"Vis enhederne under %s", "Show the units under %s"},
 	TreeLabel: S{"Kommunens enheder", "The municipality's units"},
 	Inside:    N{S{"%d enhed", "%d unit"}, S{"%d enheder", "%d units"}},
 
-	Kind:            S{"Enhedstype", "Kind of unit"},
-	AnyKind:         S{"Enhed", "Unit"},
-	Leader:          S{"Leder", "Leader"},
-	LeaderAbove:     S{"%s (leder af enheden ovenover)", "%s (leads the unit above)"},
-	NoLeader:        S{"Ingen leder er skrevet på", "No leader is named"},
-	Size:            S{"Medarbejdere", "People"},
-	NoPeople:        S{"Ingen er skrevet på endnu", "Nobody is listed yet"},
-	People:          N{S{"%d medarbejder her og i enhederne under", "%d person here and in the units below"}, S{"%d medarbejdere her og i enhederne under", "%d people here and in the units below"}},
-	Adopts:          S{"Sådan vedtages kerneopgaven", "How the core task is adopted"},
-	Valid:           S{"Fra", "From"},
-	Ended:           S{"Enheden er nedlagt.", "The unit has ended."},
-	EndedOn:         S{"Enheden er nedlagt. Sidste dag var %s.", "The unit has ended. Its last day was %s."},
-	ByLeader:        S{"Lederen vedtager", "The leader adopts"},
-	ByTeam:          S{"Holdet vedtager sammen", "The team adopts together"},
-	ByForum:         S{"Et forum vedtager", "A forum adopts"},
-	ByLeaderHint:    S{"Enhedens leder, eller den nærmeste leder ovenover, vedtager det, I er nået frem til.", "The unit's leader, or the nearest leader above, adopts what you have arrived at."},
-	ByTeamHint:      S{"I vedtager på et møde, mindst syv dage efter at teksten er foreslået. Er nogen uenige, bliver det stående.", "You adopt at a meeting, at least seven days after the text was proposed. If somebody disagrees, that stays on the page."},
-	ByForumHint:     S{"Et udvalg, en direktion eller et andet forum vedtager. Konsulenten eller områdechefen skriver forum, dato og sagsnummer.", "A committee, the executive board or another forum adopts. The consultant or head of area records forum, date and case number."},
-	CoreTask:        S{"Kerneopgaven", "The core task"},
-	NoCoreTask:      S{"Enheden har ikke skrevet sin kerneopgave endnu.", "The unit has not written its core task yet."},
-	NoCoreTaskTeam:  S{"I har ikke talt om kerneopgaven endnu. Begynd med en samtale på to timer.", "You have not talked about the core task yet. Begin with a conversation of two hours."},
-	Chain:           S{"Her hører enheden til", "Where the unit belongs"},
-	Children:        S{"Enheder under", "Units below"},
-	NoChildren:      S{"Der er ingen enheder under.", "There are no units below."},
-	Professions:     S{"Faggrupper", "Professions"},
-	FewProfessions:  S{"andre faggrupper", "other professions"},
-	ProfessionCount: S{"%s: %d", "%s: %d"},
-	WhoWorksHere:    S{"Se, hvem der arbejder her", "See who works here"},
-	Edit:            S{"Ret enheden", "Edit the unit"},
-	History:         S{"Enhedens historie", "The unit's history"},
+	Kind:           S{"Enhedstype", "Kind of unit"},
+	AnyKind:        S{"Enhed", "Unit"},
+	Leader:         S{"Leder", "Leader"},
+	LeaderAbove:    S{"%s (leder af enheden ovenover)", "%s (leads the unit above)"},
+	NoLeader:       S{"Ingen leder er skrevet på", "No leader is named"},
+	Size:           S{"Medarbejdere", "People"},
+	NoPeople:       S{"Ingen er skrevet på endnu", "Nobody is listed yet"},
+	People:         N{S{"%d medarbejder her og i enhederne under", "%d person here and in the units below"}, S{"%d medarbejdere her og i enhederne under", "%d people here and in the units below"}},
+	Adopts:         S{"Sådan vedtages kerneopgaven", "How the core task is adopted"},
+	EndedOn:        S{"Enheden er nedlagt. Sidste dag var %s.", "The unit has ended. Its last day was %s."},
+	ByLeader:       S{"Lederen vedtager", "The leader adopts"},
+	ByTeam:         S{"Holdet vedtager sammen", "The team adopts together"},
+	ByForum:        S{"Et forum vedtager", "A forum adopts"},
+	ByLeaderHint:   S{"Enhedens leder, eller den nærmeste leder ovenover, vedtager det, I er nået frem til.", "The unit's leader, or the nearest leader above, adopts what you have arrived at."},
+	ByTeamHint:     S{"I vedtager på et møde, mindst syv dage efter at teksten er foreslået. Er nogen uenige, bliver det stående.", "You adopt at a meeting, at least seven days after the text was proposed. If somebody disagrees, that stays on the page."},
+	ByForumHint:    S{"Et udvalg, en direktion eller et andet forum vedtager. Konsulenten eller områdechefen skriver forum, dato og sagsnummer.", "A committee, the executive board or another forum adopts. The consultant or head of area records forum, date and case number."},
+	CoreTask:       S{"Kerneopgaven", "The core task"},
+	NoCoreTask:     S{"Enheden har ikke skrevet sin kerneopgave endnu.", "The unit has not written its core task yet."},
+	NoCoreTaskTeam: S{"I har ikke talt om kerneopgaven endnu. Begynd med en samtale på to timer.", "You have not talked about the core task yet. Begin with a conversation of two hours."},
+	Chain:          S{"Her hører enheden til", "Where the unit belongs"},
+	Children:       S{"Enheder under", "Units below"},
+	NoChildren:     S{"Der er ingen enheder under.", "There are no units below."},
+	Professions:    S{"Faggrupper", "Professions"},
+	FewProfessions: S{"Faggrupper med færre end fem vises ikke.", "Professions with fewer than five are not shown."},
+	WhoWorksHere:   S{"Se, hvem der arbejder her", "See who works here"},
+	Edit:           S{"Ret enheden", "Edit the unit"},
+	History:        S{"Enhedens historie", "The unit's history"},
 
 	EditTitle:     S{"Ret %s", "Edit %s"},
 	Name:          S{"Navn", "Name"},
@@ -108,6 +104,7 @@ var Org = struct {
 	NewTitle:      S{"Ny enhed under %s", "A new unit under %s"},
 	NewTop:        S{"Ny enhed øverst", "A new unit at the top"},
 	NewDo:         S{"Opret enhed", "Create the unit"},
+	NewUnder:      S{"Opret en enhed under", "Create a unit below"},
 	Created:       S{"Enheden er oprettet.", "The unit has been created."},
 	EndTitle:      S{"Nedlæg %s", "End %s"},
 	EndLead:       S{"Enheden forsvinder fra oversigten, men dens historie bliver. I kan genåbne den.", "The unit disappears from the list, but its history stays. You can reopen it."},
@@ -138,6 +135,7 @@ var Org = struct {
 	HistoryAfter:   S{"nu: %s", "now: %s"},
 	HistoryNothing: S{"ingen", "none"},
 	HistoryBy:      S{"af %s", "by %s"},
+	HistoryMore:    S{"Vis det, der skete før", "Show what happened before"},
 	HistoryFile:    S{"fra en organisationsfil", "from an organisation file"},
 	Place:          S{"Ligger under", "Lies under"},
 	LastDay:        S{"Sidste dag", "Last day"},
@@ -156,6 +154,7 @@ var Org = struct {
 	ImportFileHint:     S{"CSV eller Excel (.xlsx), højst %d MB og %s rækker.", "CSV or Excel (.xlsx), at most %d MB and %s rows."},
 	ImportComplete:     S{"Filen er hele organisationen", "The file is the whole organisation"},
 	ImportCompleteHint: S{"Så nedlægger vi de enheder og afslutter de medarbejdere, der ikke står i filen. Uden kryds rører vi dem ikke.", "Then we end the units and people that are not in the file. Without a tick we leave them alone."},
+	ImportYes:          S{"Ja, alt, hvad der ikke står i filen, slutter", "Yes, whatever is not in the file ends"},
 	ImportDo:           S{"Se, hvad der vil ske", "See what would happen"},
 	ImportOne:          S{"1. Hent skabelonen", "1. Get the template"},
 	ImportTwo:          S{"2. Vælg jeres fil", "2. Choose your file"},
@@ -168,7 +167,6 @@ var Org = struct {
 	GuideMeaning:       S{"Hvad der skal stå", "What belongs there"},
 	GuideExample:       S{"Eksempel", "Example"},
 	RecentTitle:        S{"Seneste filer", "Latest files"},
-	RecentBy:           S{"Hvem", "Who"},
 	RecentWhen:         S{"Hvornår", "When"},
 	RecentWhat:         S{"Hvor langt", "How far"},
 	RecentFile:         S{"Fil", "File"},
@@ -209,7 +207,6 @@ var Org = struct {
 	Persons:        S{"Personer", "People"},
 	WhatHappens:    S{"Hvad der sker", "What happens"},
 	Line:           S{"Linje", "Line"},
-	Sheet:          S{"Ark", "Sheet"},
 	Column:         S{"Kolonne", "Column"},
 	Reason:         S{"Hvad der er galt", "What is wrong"},
 	Row:            S{"Hvem eller hvad", "Who or what"},
@@ -235,7 +232,6 @@ var Org = struct {
 	Moved1:         S{"flytter", "moved"},
 	Ended1:         S{"slutter", "ended"},
 	Reopened1:      S{"kommer tilbage", "back again"},
-	NoName:         S{"uden navn", "without a name"},
 }
 
 // orgFaults are what can be wrong with units, people and the files they come in.

@@ -168,7 +168,8 @@ func (s seen) leads(to string) {
 
 func TestEverybodySeesTheirOwnPartOfTheAdministration(t *testing.T) {
 	for role, want := range map[access.Role]string{
-		access.Administrator: "Brugere og roller|Kommunen|Farve og logo|Nøgler til andre systemer|Ændringslog|Hent alt",
+		access.Administrator: "Brugere og roller|Organisation|Kommunen|Farve og logo|Nøgler til andre systemer|Ændringslog|Hent alt",
+		access.Consultant:    "Organisation",
 		access.Auditor:       "Ændringslog",
 	} {
 		d := sit(t, role)
