@@ -378,3 +378,62 @@ func TestFormFromAnotherSiteIsRefused(t *testing.T) {
 		t.Errorf("answer %d, want 403", got.code)
 	}
 }
+
+func TestOneMunicipalityOpensNothingInAnother(t *testing.T) {
+	h := house(t, dbtest.SQLiteFile(t))
+	ctx := context.Background()
+	var made []account.SetUpDone
+	for _, name := range []string{"Lejre", "Roskilde"} {
+		done, err := h.Accounts.SetUp(ctx, account.SetUp{Municipality: name + " Kommune", Email: "admin@" + strings.ToLower(name) + ".example", Hosts: []string{strings.ToLower(name) + ".example"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		made = append(made, done)
+	}
+	user(t, h, "aase@lejre.example", "")
+	b := open(t, h)
+	b.host = "lejre.example"
+	b.post("/log-ind", "email", "aase@lejre.example", "password", good).leads(303, "/hjem")
+	if got := b.get("/min-konto"); got.code != 200 || strings.Contains(got.body, "Roskilde") {
+		t.Errorf("at home: %d", got.code)
+	}
+	b.host = "roskilde.example"
+	b.get("/min-konto").leads(303, "/log-ind?til=%2Fmin-konto")
+	if got := b.get("/log-ind"); strings.Contains(got.body, "Lejre") || strings.Contains(got.body, "Åse") {
+		t.Error("a trace of the other municipality")
+	}
+	if got := b.post("/log-ind", "email", "aase@lejre.example", "password", good); got.code != 422 {
+		t.Errorf("signing in there: %d", got.code)
+	}
+	if got := b.get(made[0].Path); got.code != 410 {
+		t.Errorf("the other's link: %d", got.code)
+	}
+	b.host = "andet.example"
+	if got := b.get("/log-ind"); got.code != 421 {
+		t.Errorf("an unknown host: %d", got.code)
+	}
+}
+
+func TestDemoAccountsAreRefusedOnAnyOtherHost(t *testing.T) {
+	h := house(t, dbtest.SQLiteFile(t))
+	ctx := context.Background()
+	done, err := h.Accounts.SetUp(ctx, account.SetUp{Municipality: "Fjordby Kommune", Email: "x@fjordby.example", Demo: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := h.Accounts.DemoUser(ctx, done.Municipality, account.NewUser{Name: "Admin", Email: "admin@fjordby.example", Role: access.Administrator}, "fjordby-demo"); err != nil {
+		t.Fatal(err)
+	}
+	b := open(t, h)
+	b.post("/log-ind", "email", "admin@fjordby.example", "password", "fjordby-demo").leads(303, "/hjem")
+	if got := b.get("/min-konto").code; got != 200 {
+		t.Errorf("here: %d", got)
+	}
+	b.host = "192.0.2.5:8080"
+	if got := b.get("/min-konto").code; got != 303 {
+		t.Errorf("with the cookie on another host: %d", got)
+	}
+	if got := b.post("/log-ind", "email", "admin@fjordby.example", "password", "fjordby-demo").code; got != 422 {
+		t.Errorf("signing in on another host: %d", got)
+	}
+}
