@@ -7,6 +7,7 @@ CREATE TABLE redaction (
     kind         TEXT NOT NULL,
     subject      TEXT NOT NULL,
     field        TEXT NOT NULL,
+    digest       TEXT NOT NULL,
     person       TEXT NOT NULL,
     at           BIGINT NOT NULL,
     PRIMARY KEY (municipality, id)

@@ -1,6 +1,7 @@
 package coretask
 
 import (
+	"strings"
 	"time"
 
 	"kernehus/internal/domain/org"
@@ -442,6 +443,18 @@ func narratives(tx *db.Tx) ([]Narrative, error) {
 		WHERE municipality = $1
 		ORDER BY adopted_on DESC, id
 		LIMIT 100`)
+}
+
+// versionsHolding gives the texts of a task that hold some words, now or in an earlier
+// state; the words are as they stand inside a revision.
+func versionsHolding(tx *db.Tx, task id.Of[Task], words string) ([]id.Of[Version], error) {
+	return db.All[id.Of[Version]](tx, `
+		SELECT DISTINCT v.id
+		FROM core_task_version v
+		JOIN revision r ON r.municipality = v.municipality AND r.kind = 'core_task_version' AND r.id = v.id
+		WHERE v.municipality = $1 AND v.core_task = $2 AND r.body LIKE $3 ESCAPE '!'
+		ORDER BY v.id
+		LIMIT $4`, task, "%"+strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(words)+"%", mostVersions)
 }
 
 // happenedRow is one revision of a record of a task, with the one before it.

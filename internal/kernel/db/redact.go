@@ -2,6 +2,8 @@ package db
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -21,6 +23,7 @@ type Redaction struct {
 	Kind    string    `db:"kind" json:"kind"` // the table
 	Subject string    `db:"subject" json:"subject"`
 	Field   string    `db:"field" json:"field"`
+	Digest  string    `db:"digest" json:"digest,omitempty"` // of the only text that is blanked; empty for every text of the field
 	Person  string    `db:"person" json:"-"`
 	At      time.Time `db:"at" json:"at"`
 }
@@ -47,7 +50,25 @@ var plainName = regexp.MustCompile(`^[a-z][a-z_]*$`)
 //
 // Faults: NotFound for a record that is not there.
 func RedactField(tx *Tx, kind, subject, field string) error {
-	one := Redaction{ID: tx.NewID(), Kind: kind, Subject: subject, Field: field, Person: tx.actor.Person, At: tx.now}
+	return forGood(tx, Redaction{Kind: kind, Subject: subject, Field: field})
+}
+
+// RedactText is RedactField for one text: other texts that the field has held stay. What is
+// remembered is the text's SHA-256, never the text.
+//
+// Faults: NotFound for a record that is not there.
+func RedactText(tx *Tx, kind, subject, field, text string) error {
+	return forGood(tx, Redaction{Kind: kind, Subject: subject, Field: field, Digest: digestOf(text)})
+}
+
+func digestOf(text string) string {
+	sum := sha256.Sum256([]byte(text))
+	return hex.EncodeToString(sum[:])
+}
+
+// forGood redacts, and remembers it beside the database after the commit.
+func forGood(tx *Tx, one Redaction) error {
+	one.ID, one.Person, one.At = tx.NewID(), tx.actor.Person, tx.now
 	if err := redact(tx, one); err != nil {
 		return err
 	}
@@ -61,7 +82,7 @@ func redact(tx *Tx, one Redaction) error {
 	if !plainName.MatchString(one.Kind) || !plainName.MatchString(column) {
 		return fmt.Errorf("db: %s.%s is no field", one.Kind, one.Field)
 	}
-	r := redacting{tx: tx, kind: one.Kind, subject: one.Subject, column: column}
+	r := redacting{tx: tx, kind: one.Kind, subject: one.Subject, column: column, blanker: blanker{one.Digest}}
 	if nested {
 		r.path = strings.Split(path, ".")
 	}
@@ -82,7 +103,11 @@ type redacting struct {
 	tx                    *Tx
 	kind, subject, column string
 	path                  []string // into JSON; nil for a plain column
+	blanker
 }
+
+// blanker blanks texts: every one, or only the one with a digest.
+type blanker struct{ digest string }
 
 func (r redacting) row() error {
 	was, err := One[string](r.tx, `
@@ -106,7 +131,7 @@ func (r redacting) row() error {
 // blank takes the text out of a column as the row holds it.
 func (r redacting) blank(was string) (string, error) {
 	if r.path == nil {
-		return blankText(was), nil
+		return r.text(was), nil
 	}
 	if was == "" {
 		return "", nil
@@ -115,7 +140,7 @@ func (r redacting) blank(was string) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("redact %s.%s: %w", r.kind, r.column, err)
 	}
-	b, err := json.Marshal(blankAt(v, r.path))
+	b, err := json.Marshal(r.at(v, r.path))
 	return string(b), err
 }
 
@@ -190,7 +215,7 @@ func (r redacting) blankBody(body string) (string, error) {
 		return body, nil
 	}
 	if held, ok := record[r.column]; ok {
-		record[r.column] = blankAt(held, r.path)
+		record[r.column] = r.at(held, r.path)
 	}
 	b, err := json.Marshal(record)
 	return string(b), err
@@ -237,50 +262,50 @@ func readJSON(b []byte) (any, error) {
 	return v, nil
 }
 
-// blankAt blanks what a path leads to.
-func blankAt(v any, path []string) any {
+// at blanks what a path leads to.
+func (b blanker) at(v any, path []string) any {
 	switch x := v.(type) {
 	case []any:
-		return blankList(x, path)
+		return b.list(x, path)
 	case map[string]any:
 		for k := range x {
 			switch {
 			case len(path) == 0:
-				x[k] = blankAt(x[k], nil)
+				x[k] = b.at(x[k], nil)
 			case path[0] == k, path[0] == "*":
-				x[k] = blankAt(x[k], path[1:])
+				x[k] = b.at(x[k], path[1:])
 			}
 		}
 		return x
 	case string:
 		if len(path) == 0 {
-			return blankText(x)
+			return b.text(x)
 		}
 	}
 	return v
 }
 
-// blankList blanks the element whose id is the path's next part, or all of them.
-func blankList(list []any, path []string) any {
+// list blanks the element whose id is the path's next part, or all of them.
+func (b blanker) list(list []any, path []string) any {
 	if len(path) > 0 {
 		for _, e := range list {
 			if m, ok := e.(map[string]any); ok && m["id"] == path[0] {
-				blankAt(m, path[1:])
+				b.at(m, path[1:])
 				return list
 			}
 		}
 	}
 	for i := range list {
-		list[i] = blankAt(list[i], path)
+		list[i] = b.at(list[i], path)
 	}
 	return list
 }
 
 var dateText = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}$`)
 
-// blankText gives Removed, but nothing for nothing and a date for a date.
-func blankText(s string) string {
-	if s == "" || dateText.MatchString(s) {
+// text gives Removed, but nothing for nothing and a date for a date.
+func (b blanker) text(s string) string {
+	if s == "" || b.digest != "" && b.digest != digestOf(s) || dateText.MatchString(s) {
 		return s
 	}
 	return Removed

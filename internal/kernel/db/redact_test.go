@@ -114,6 +114,25 @@ func TestRedactedFieldIsGoneFromRowAndEveryRevision(t *testing.T) {
 	})
 }
 
+func TestRedactingOneTextLeavesTheOthersOfTheField(t *testing.T) {
+	dbtest.Both(t, func(t *testing.T, d *db.DB) {
+		found(t, d, "a")
+		n := secretNote()
+		keepNote(t, d, n)
+		n.Name = "Vi mangler en bus"
+		keepNote(t, d, n)
+		err := d.Change(context.Background(), access.Program("a"), "redact", func(tx *db.Tx) error {
+			return db.RedactText(tx, "unit", "n1", "name", "Hun hedder Sofia")
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := everything(t, d); strings.Contains(got, "hedder Sofia") || !strings.Contains(got, "Vi mangler en bus") || !strings.Contains(got, db.Removed) {
+			t.Errorf("after redacting one text:\n%s", got)
+		}
+	})
+}
+
 func TestRedactingAWholeListBlanksEveryTextInIt(t *testing.T) {
 	dbtest.Both(t, func(t *testing.T, d *db.DB) {
 		found(t, d, "a")

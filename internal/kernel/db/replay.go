@@ -108,7 +108,7 @@ func (d *DB) replayFor(ctx context.Context, town string, lines []redactionLine) 
 	done := 0
 	err := d.Change(ctx, access.Program(town), "redact.replay", func(tx *Tx) error {
 		kept, err := All[Redaction](tx, `
-			SELECT id, kind, subject, field, person, at
+			SELECT id, kind, subject, field, digest, person, at
 			FROM redaction
 			WHERE municipality = $1
 			ORDER BY id

@@ -1,0 +1,98 @@
+package coretask_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"strings"
+	"testing"
+
+	"kernehus/internal/domain/coretask"
+	"kernehus/internal/kernel/access"
+	"kernehus/internal/kernel/db"
+	"kernehus/internal/kernel/fault"
+	"kernehus/internal/town"
+)
+
+const telling = "Sofias mor & far i 4.b ringer hver dag"
+
+func TestRedactedTextIsNowhereAnyMore(t *testing.T) {
+	town.In(t, func(w *town.Town) {
+		member, boss := w.As(access.Employee, "school"), w.As(access.Consultant, "council")
+		task, v := w.Task("school", "Mod på at lære", "Alle børn går herfra med mod på at lære mere")
+		v.Words.Why, v.Words.Overlap.Shared = telling, []string{telling, "Bussen er fuld"}
+		v, err := w.Tasks.Write(w.Ctx(), member, v.ID, coretask.Writing{Version: v.Version, Words: v.Words})
+		w.OK(err)
+		pre, err := w.Tasks.KeepPrecondition(w.Ctx(), member, coretask.Precondition{Task: task.ID, Text: telling})
+		w.OK(err)
+		w.BringOut("school", v)
+		next, err := w.Tasks.Begin(w.Ctx(), member, task.ID, false)
+		w.OK(err)
+		_, list, err := w.Tasks.Written(w.Ctx(), boss, task.Slug)
+		w.OK(err)
+		for _, x := range list {
+			if x.Text == telling {
+				w.OK(w.Tasks.Redact(w.Ctx(), boss, task.ID, x, "En familie kan genkendes"))
+			}
+		}
+		p := w.Public(task.Slug)
+		if p.Words.Why != db.Removed || p.Words.Overlap.Shared[1] != "Bussen er fuld" || p.Shown.Preconditions[0].Text != db.Removed {
+			w.Errorf("citizens read %+v", p)
+		}
+		b, err := json.Marshal(telling)
+		w.OK(err)
+		w.OK(w.DB.View(w.Ctx(), access.Program(town.Here), func(tx *db.Tx) error {
+			bodies, err := db.All[string](tx, `
+				SELECT body FROM revision WHERE municipality = $1
+				UNION ALL SELECT why || overlap || shown || search FROM core_task_version WHERE municipality = $1
+				UNION ALL SELECT body FROM precondition WHERE municipality = $1 LIMIT 1000`)
+			if all := strings.Join(bodies, "\n"); strings.Contains(all, telling) || strings.Contains(all, strings.Trim(string(b), `"`)) || strings.Contains(all, "Sofia") {
+				w.Errorf("the text is still there")
+			}
+			return err
+		}))
+		next.Words.Why = telling
+		if _, err := w.Tasks.Write(w.Ctx(), member, next.ID, coretask.Writing{Version: next.Version, Words: next.Words}); !fault.HasCode(err, "changed-meanwhile") {
+			w.Errorf("an open form brought it back: %v", err)
+		}
+		if _, err := w.Tasks.KeepPrecondition(w.Ctx(), member, pre); !fault.HasCode(err, "changed-meanwhile") {
+			w.Errorf("an open form brought it back: %v", err)
+		}
+		inFile(w, "Sofia")
+	})
+}
+
+// inFile looks for words in the database's own file once it is written afresh.
+func inFile(w *town.Town, words string) {
+	w.Helper()
+	if w.DB.Engine != db.SQLite {
+		return
+	}
+	copied := w.DB.File + ".vacuumed"
+	w.OK(w.DB.Backup(w.Ctx(), copied))
+	b, err := os.ReadFile(copied)
+	w.OK(err)
+	if bytes.Contains(b, []byte(words)) {
+		w.Errorf("%q stands in the file", words)
+	}
+}
+
+func TestOnlyWhoMayRedactsAndOnlyWhatIsThere(t *testing.T) {
+	town.In(t, func(w *town.Town) {
+		task, v := w.Task("school", "Mod på at lære", "Alle børn går herfra med mod på at lære mere")
+		what := coretask.Written{Kind: "core_task_version", ID: v.ID.String(), Field: "formulation", Text: v.Formulation}
+		if err := w.Tasks.Redact(w.Ctx(), w.As(access.Leader, "school"), task.ID, what, "x"); !fault.Is(err, fault.Forbidden) {
+			w.Errorf("a leader redacted: %v", err)
+		}
+		boss := w.As(access.Consultant, "council")
+		if err := w.Tasks.Redact(w.Ctx(), boss, task.ID, what, ""); !fault.HasCode(err, "required") {
+			w.Errorf("without a reason: %v", err)
+		}
+		for _, field := range []string{"id", "state", "name = ''"} {
+			if err := w.Tasks.Redact(w.Ctx(), boss, task.ID, coretask.Written{Kind: what.Kind, ID: what.ID, Field: field}, "x"); !fault.Is(err, fault.Invalid) {
+				w.Errorf("%s was taken out: %v", field, err)
+			}
+		}
+		w.OK(w.Tasks.Redact(w.Ctx(), boss, task.ID, what, "x"))
+	})
+}
