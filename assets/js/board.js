@@ -72,11 +72,20 @@ function scrollAtEdge(y) {
 }
 
 function press(card, button) {
-  const id = card.id;
   if (button.form) button.form.requestSubmit(button); else button.click();
-  // The card comes back in its new place with the next morph: the eye and the keyboard should find it there.
-  document.addEventListener('htmx:after:swap', () => document.getElementById(id)?.focus({ preventScroll: true }), { once: true });
 }
+
+// Whatever moved a card, a drag or its own button: it comes back in its new place with the next swap, and the eye and the
+// keyboard should find it there, folded together again.
+document.addEventListener('submit', (e) => {
+  const card = e.target.closest?.('[data-card]');
+  if (!card?.id || !e.target.hasAttribute('hx-post')) return;
+  document.addEventListener('htmx:after:swap', () => {
+    const moved = document.getElementById(card.id);
+    moved?.querySelectorAll('details[open]').forEach((d) => { d.open = false; });
+    moved?.focus({ preventScroll: true });
+  }, { once: true });
+});
 
 function put() {
   if (!drag) return;

@@ -415,7 +415,7 @@ func (o opened) traced(tx *db.Tx, pieces []Piece) ([]Piece, error) {
 		}
 		out[i] = Piece{ID: id.Random(), Text: p.Text}
 		if ok {
-			out[i] = Piece{ID: out[i].ID, Text: p.Text, Card: p.Card, Step: in.Step, Group: in.Group, Edited: p.Text != strings.TrimSpace(in.Data[in.Kind.Main()])}
+			out[i] = Piece{ID: out[i].ID, Text: p.Text, Card: p.Card, Step: in.Step, Group: in.Group, Edited: !strings.Contains(in.Data[in.Kind.Main()], p.Text)}
 		}
 	}
 	return out, nil

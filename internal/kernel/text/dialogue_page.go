@@ -53,7 +53,7 @@ var DialoguePlan = struct {
 	Edit:           S{"Ret planen", "Change the plan"},
 	TitleOf:        S{"%s – %s", "%s – %s"},
 	StepOf:         S{"Side %d af %d", "Page %d of %d"},
-	FirstLead:      S{"Vælg, hvem samtalen er for, og hvilken drejebog I følger. Resten kommer på næste side.", "Choose whom the conversation is for, and which guide you follow. The rest comes on the next page."},
+	FirstLead:      S{"Vælg, hvem samtalen er for, og hvilken guide I følger. Resten kommer på næste side.", "Choose whom the conversation is for, and which guide you follow. The rest comes on the next page."},
 	FindUnit:       S{"Find en enhed", "Find a unit"},
 	Find:           S{"Find", "Find"},
 	NoUnit:         S{"Vi fandt ingen enhed med det navn, som du kan planlægge for. Prøv et andet ord.", "We found no unit of that name that you can plan for. Try another word."},
@@ -65,7 +65,7 @@ var DialoguePlan = struct {
 	ExpectedHint:   S{"Så kan vi regne ud, hvor lang tid det tager.", "Then we can reckon how long it takes."},
 	Go:             S{"Gå videre", "Go on"},
 	GuideAndUnit:   S{"”%s” for %s", "“%s” for %s"},
-	ChooseOther:    S{"Vælg en anden enhed eller drejebog", "Choose another unit or guide"},
+	ChooseOther:    S{"Vælg en anden enhed eller guide", "Choose another unit or guide"},
 	Save:           S{"Gem planen", "Save the plan"},
 	Reckon:         S{"Regn tiderne ud igen", "Reckon the times again"},
 	Saved:          S{"Planen er gemt.", "The plan is saved."},
@@ -112,7 +112,7 @@ var DialoguePlan = struct {
 
 	Groups:       S{"Grupper", "Groups"},
 	Sits:         S{"Hvordan bliver grupperne til?", "How are the groups made?"},
-	AsGuide:      S{"Som drejebogen foreslår", "As the guide suggests"},
+	AsGuide:      S{"Som guiden foreslår", "As the guide suggests"},
 	BySide:       S{"Én side hver: det besluttede, det vi gør, det borgerne mærker", "One side each: what is decided, what we do, what citizens notice"},
 	ByRole:       S{"Ledere for sig og medarbejdere for sig", "Leaders by themselves and employees by themselves"},
 	ByProfession: S{"Hver faggruppe for sig", "Each professional group by itself"},
@@ -145,7 +145,7 @@ var DialogueHome = struct {
 	Facilitators, AddHost, Add, RemoveHost, RemoveHostAsk, HostsKept, TakeOver, TakeOverAsk, TakenOver                            S
 }{
 	Plan:          S{"Planen", "The plan"},
-	Guide:         S{"Drejebog", "Guide"},
+	Guide:         S{"Guide", "Guide"},
 	Variant:       S{"Form", "Form"},
 	When:          S{"Hvornår", "When"},
 	Where:         S{"Hvor", "Where"},
@@ -193,20 +193,20 @@ var DialogueHome = struct {
 
 // Desk is the facilitator's screen.
 var Desk = struct {
-	Title, StepOf, Elsewhere, ToRoom, BringRoom, DoorsClosed, OwnLeader, Previous, Next, Begin, CloseUp, Show, Unshow                                                 S
-	Clock, TimeOver, FiveLeft, OneLeft, Pause, PauseLong, Start, StartLong, FiveMore                                                                                  S
-	PromptsByGroup, GroupsLabel, GroupNeedsTime, GroupAtWork                                                                                                          S
-	Board, HowToMove, NewHeading, AddHeading, ShowOne, EditHeading, HeadingName, Rename, Dissolve, NoCards, NotPlaced, Loose, Disputes                                S
-	MoveCard, PlaceOnMap, UnderHeading, MakeLoose, Hide, Unhide, IsHidden, IsLate, OnPaper, LeadersDraft, FromStep, FromGroup, CountOf, FindOwner                     S
-	AllThree, FormalPerformed, PerformedExperienced, FormalExperienced, OnlyFormal, OnlyPerformed, OnlyExperienced                                                    S
-	LateTray, LateSay, Admit, Coverage                                                                                                                                S
-	Script, Say, Do, InThisVariant, IfQuiet, IfDominated, StopWhen, OnTheTable, Steps, StepOpen, StepClosed, StepWaits, StepHere, CloseStep, OpenStep, OpenUntil      S
-	Door, DoorShut, ShutDoor, OpenDoor, ToPlan, ToPeople, ToPaper                                                                                                     S
-	Gather, GatherSay, GatherConflict, Drafts, NoDrafts, TakeAll, TakeAllOf, TakePart, Used, OneText, PieceOf, Up, UpOf, Down, DownOf, TakeOut, TakeOutOf, OwnWords   S
-	Reason, KeepText, FromRoom, After                                                                                                                                 S
-	DealsTitle, DealsLead, Deals, Needs, NoDeals, RoleIs, DueIs, MEDFirst, MEDWas, OwnerAndDate, WhoIsAsked, WhoIsAskedHint, MEDOn, KeepDeal, EndDeal                 S
-	EndDealAsk, KeepIt, Kept, NoOwner, NameAndProfession, ChooseOne, StateNone, StateAsked, StateYes, StateNo, StateDone, WriteDown, WriteItDown, NoNames, MoreOfTime S
-	Cards, People                                                                                                                                                     N
+	Title, StepOf, Elsewhere, ToRoom, BringRoom, DoorsClosed, OwnLeader, Previous, Next, Begin, CloseUp, Show, Unshow                                                                       S
+	Clock, TimeOver, FiveLeft, OneLeft, Pause, PauseLong, Start, StartLong, FiveMore                                                                                                        S
+	PromptsByGroup, GroupsLabel, GroupNeedsTime, GroupAtWork                                                                                                                                S
+	Board, HowToMove, NewHeading, AddHeading, ShowOne, EditHeading, HeadingName, Rename, Dissolve, NoCards, NotPlaced, Loose, Disputes                                                      S
+	MoveCard, PlaceOnMap, UnderHeading, MakeLoose, Hide, Unhide, IsHidden, IsLate, OnPaper, LeadersDraft, FromStep, FromGroup, CountOf, FindOwner                                           S
+	AllThree, FormalPerformed, PerformedExperienced, FormalExperienced, OnlyFormal, OnlyPerformed, OnlyExperienced                                                                          S
+	LateTray, LateSay, Admit, Coverage                                                                                                                                                      S
+	Script, Say, Do, InThisVariant, IfQuiet, IfDominated, StopWhen, OnTheTable, Steps, StepOpen, StepClosed, StepWaits, StepHere, CloseStep, OpenStep, OpenUntil                            S
+	Door, DoorShut, ShutDoor, OpenDoor, ToPlan, ToPeople, ToPaper                                                                                                                           S
+	Gather, GatherSay, GatherConflict, Drafts, NoDrafts, TakeAll, TakeAllOf, TakePart, Used, OneText, PieceOf, Up, UpOf, Down, DownOf, TakeOut, TakeOutOf, OwnWords                         S
+	Reason, KeepText, FromRoom, After                                                                                                                                                       S
+	DealsTitle, DealsLead, Deals, Needs, NoDeals, RoleIs, DueIs, MEDFirst, MEDWas, OwnerAndDate, WhoIsAsked, WhoIsAskedHint, MEDOn, KeepDeal, EndDeal                                       S
+	EndDealAsk, KeepIt, Kept, NoOwner, NameAndProfession, ChooseOne, StateNone, StateAsked, StateYes, StateNo, StateDone, WriteDown, WriteItDown, NoNames, Side, Source, Role, Due, Because S
+	Cards, People                                                                                                                                                                           N
 }{
 	Title:       S{"Styring", "Controls"},
 	StepOf:      S{"Trin %d af %d: %s", "Step %d of %d: %s"},
@@ -356,7 +356,11 @@ var Desk = struct {
 	WriteDown:         S{"Skriv ned, hvad rummet siger", "Write down what the room says"},
 	WriteItDown:       S{"Skriv det ned", "Write it down"},
 	NoNames:           S{"Skriv ikke noget, så en borger eller kollega kan genkendes.", "Write nothing by which a citizen or a colleague can be recognised."},
-	MoreOfTime:        S{"Mere om tid", "More about time"},
+	Side:              S{"Side:", "Side:"},
+	Source:            S{"Det ved vi fra:", "We know it from:"},
+	Role:              S{"Foreslået:", "Suggested:"},
+	Due:               S{"Senest:", "By:"},
+	Because:           S{"Fordi:", "Because:"},
 	Cards:             N{One: S{"%d bidrag", "%d contribution"}, Many: S{"%d bidrag", "%d contributions"}},
 	People:            N{One: S{"%d er med", "%d is in the room"}, Many: S{"%d er med", "%d are in the room"}},
 }

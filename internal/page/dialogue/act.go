@@ -28,7 +28,7 @@ func (p Pages) steer(r *web.Request) (web.Reply, error) {
 	if c.Do == room.Close || c.Do == room.Reopen { // each has a page of its own that asks first
 		return nil, fault.OnField("do", "choose")
 	}
-	if _, err := p.Dialogues.Steer(r.Context(), r.Actor(), dialogueID(r), c); err != nil {
+	if err := p.command(r, c, form); err != nil {
 		return p.refusedAct(r, form, err)
 	}
 	switch c.Do {
@@ -37,6 +37,28 @@ func (p Pages) steer(r *web.Request) (web.Reply, error) {
 	}
 	return p.backToDesk(r, form), nil
 }
+
+// command gives the room a command. What is shown may come from several steps: each is
+// shown by itself.
+func (p Pages) command(r *web.Request, c room.Command, form url.Values) error {
+	steps := []string{form.Get("step")}
+	if c.Do == room.Show || c.Do == room.Unshow {
+		steps = form["step"][:min(len(form["step"]), mostShown)]
+	}
+	for _, s := range steps {
+		n, err := strconv.Atoi(s)
+		if err == nil {
+			c.Step = n
+		}
+		if _, err := p.Dialogues.Steer(r.Context(), r.Actor(), dialogueID(r), c); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// mostShown is how many steps can be shown in one press.
+const mostShown = 30
 
 func whole(form url.Values, name string) int {
 	n, err := strconv.Atoi(form.Get(name))
@@ -150,7 +172,11 @@ func (p Pages) closing(r *web.Request) (web.Reply, error) {
 	if err != nil {
 		return nil, err
 	}
-	return p.of(r, v.Dialogue, text.Closing.Title, closingView(closingOf(v))), nil
+	so, err := p.Dialogues.Result(r.Context(), r.Actor(), v.Dialogue.ID)
+	if err != nil {
+		return nil, err
+	}
+	return p.of(r, v.Dialogue, text.Closing.Title, closingView(closingOf(v, so))), nil
 }
 
 // lacks is what a dialogue has not come to when it is about to be closed.
@@ -159,14 +185,18 @@ type lacks struct {
 	Text, Coverage, Agreement, Owner, Late bool // each lacks, or waits
 }
 
-func closingOf(v dialogue.DeskView) lacks {
-	l := lacks{Base: href(v.Dialogue.ID, ""), Text: len(v.Gathered.Pieces) == 0, Agreement: len(v.Agreements) == 0, Late: len(v.Tray) > 0}
+func closingOf(v dialogue.DeskView, so dialogue.Result) lacks {
+	l := lacks{Base: href(v.Dialogue.ID, ""), Text: len(so.Gathered.Pieces) == 0, Agreement: true, Late: len(v.Tray) > 0}
 	for _, s := range v.All {
-		if s.Coverage != "" && len(v.Coverage) < len(artefact.Perspectives()) {
-			l.Coverage = true
-		}
+		l.Coverage = l.Coverage || s.Coverage != "" && len(so.Coverage) < len(artefact.Perspectives())
+	}
+	for _, a := range so.Artefacts {
+		l.Agreement = l.Agreement && a.Kind != artefact.Agreement
 	}
 	for _, a := range v.Agreements {
+		if a.Kind == artefact.Agreement && !a.Ended {
+			l.Agreement = false
+		}
 		l.Owner = l.Owner || a.Owner == "" && !a.Ended
 	}
 	return l

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"kernehus/internal/domain/agreement"
 	"kernehus/internal/domain/artefact"
 	"kernehus/internal/domain/card"
 	"kernehus/internal/domain/dialogue"
@@ -33,8 +34,9 @@ type desk struct {
 	RoomStep  int
 	Here      bool // the step that is looked at is the room's
 	Clock     clockView
-	Shows     bool // the step has something that is hidden until it is shown
-	Shown     bool // it is shown to all
+	ShowSteps []int        // steps whose cards lie here and are hidden until they are shown
+	ShowOne   []shownGroup // the same, group by group
+	Shown     bool         // all of them are shown
 	List      []stepLine
 	Groups    []groupChip
 	People    int
@@ -76,8 +78,15 @@ type stepLine struct {
 
 // groupChip is all one sees of a group.
 type groupChip struct {
-	Key, Label       string
-	NeedsTime, Shown bool
+	Label     string
+	NeedsTime bool
+}
+
+// shownGroup is what a group has made in a step, that can be shown by itself.
+type shownGroup struct {
+	Step       int
+	Key, Label string
+	Shown      bool
 }
 
 // zone is a place on the board where cards lie.
@@ -99,6 +108,7 @@ type boardCard struct {
 	Hidden, Late, Paper   bool
 	Shown, Draft, Another bool // Another: it was written in an earlier step
 	Version               int64
+	Deal                  bool // somebody can be asked to take it on
 }
 
 // pair is a field with its value.
@@ -151,12 +161,13 @@ func (p Pages) deskOf(r *web.Request, v dialogue.DeskView) (desk, error) {
 		Step: v.Shown, Steps: len(v.All), RoomStep: state.Step, Here: v.Shown.Number == state.Step, People: v.People, Count: v.Contributions,
 		Headings: v.Headings, Own: v.Room.LeaderFacilitates,
 	}
-	d.Shows = v.Shown.Visibility == guide.HiddenUntilShown || fromHidden(v)
-	d.Shown = state.IsShown(v.Shown.Number, "")
+	d.showing(v)
 	d.Clock = clockOf(state, now)
 	d.List = stepLines(d.Base, v)
-	for _, g := range v.Groups {
-		d.Groups = append(d.Groups, groupChip{Key: g.Key, Label: g.Label, NeedsTime: g.NeedsTime, Shown: g.Shown})
+	if v.Shown.Division != room.Together {
+		for _, g := range v.Groups {
+			d.Groups = append(d.Groups, groupChip{Label: g.Label, NeedsTime: g.NeedsTime})
+		}
 	}
 	for _, c := range v.Actors {
 		d.Actors = append(d.Actors, text.Desk.CountOf.F(ctx, room.Actor(c.Label).Label().In(ctx), c.Count))
@@ -176,9 +187,24 @@ func (p Pages) deskOf(r *web.Request, v dialogue.DeskView) (desk, error) {
 	return d, p.deals(r, &d, v)
 }
 
-// fromHidden tells whether cards of earlier steps on this board wait to be shown.
-func fromHidden(v dialogue.DeskView) bool {
-	return slices.ContainsFunc(v.Cards, func(c card.DeskCard) bool { return !c.Shown && !c.Hidden })
+// showing finds what on this board waits to be shown: the step's own cards, and those of
+// the earlier steps that lie here.
+func (d *desk) showing(v dialogue.DeskView) {
+	state := v.Dialogue.State
+	d.Shown = true
+	for _, s := range v.All {
+		here := s.Number == v.Shown.Number || slices.Contains(v.Shown.CardsFrom, s.Number) || slices.Contains(v.Shown.Gathers, s.Number)
+		if here && s.Visibility == guide.HiddenUntilShown && s.Status != room.StepWaiting {
+			d.ShowSteps = append(d.ShowSteps, s.Number)
+			d.Shown = d.Shown && state.IsShown(s.Number, "")
+		}
+	}
+	for _, c := range v.Cards {
+		one := shownGroup{Step: c.Step, Key: c.Group, Label: c.Label, Shown: state.IsShown(c.Step, c.Group)}
+		if c.Group != "" && slices.Contains(d.ShowSteps, c.Step) && !slices.Contains(d.ShowOne, one) {
+			d.ShowOne = append(d.ShowOne, one)
+		}
+	}
 }
 
 func takes(s dialogue.StepDesk, k artefact.Kind) bool {
@@ -232,10 +258,11 @@ func stepLines(base string, v dialogue.DeskView) []stepLine {
 func zones(ctx context.Context, onMap bool, v dialogue.DeskView) []zone {
 	at := map[string][]boardCard{}
 	for _, c := range v.Cards {
-		if c.Kind == artefact.OverlapMap {
-			continue
+		if c.Kind == artefact.OverlapMap || c.Kind == artefact.Formulation && slices.Contains(v.Shown.Gathers, c.Step) {
+			continue // drafts lie where they are gathered
 		}
 		one := cardOn(ctx, v.Shown.Number, c)
+		one.Deal = mayAgree(c, v.Agreements)
 		key := "" // loose
 		switch {
 		case one.Heading != "":
@@ -246,7 +273,9 @@ func zones(ctx context.Context, onMap bool, v dialogue.DeskView) []zone {
 		at[key] = append(at[key], one)
 	}
 	var out []zone
+	loose := zone{Key: "loes", Loose: true, Title: looseTitle(onMap).In(ctx), Cards: at[""]}
 	if onMap {
+		out = append(out, loose)
 		for _, place := range artefact.Places() {
 			out = append(out, zone{Key: place, Title: placeLabel(place).In(ctx), Cards: at[place]})
 		}
@@ -254,7 +283,17 @@ func zones(ctx context.Context, onMap bool, v dialogue.DeskView) []zone {
 	for _, h := range v.Headings {
 		out = append(out, zone{Key: "h-" + h.ID, Title: h.Title, Heading: &h, Cards: at["h-"+h.ID]})
 	}
-	return append(out, zone{Key: "loes", Loose: true, Title: looseTitle(onMap).In(ctx), Cards: at[""]})
+	if !onMap {
+		out = append(out, loose)
+	}
+	return out
+}
+
+// mayAgree tells whether a card can become an agreement or a need that somebody has, and
+// is none yet.
+func mayAgree(c card.DeskCard, all []agreement.Agreed) bool {
+	return (c.Kind == artefact.Agreement || c.Kind == artefact.KnowledgeNeed) &&
+		!slices.ContainsFunc(all, func(a agreement.Agreed) bool { return a.Card == c.ID && !a.Ended })
 }
 
 func looseTitle(onMap bool) text.S {
@@ -273,7 +312,10 @@ func cardOn(ctx context.Context, step int, c card.DeskCard) boardCard {
 		if p.Field.Name == c.Kind.Main() {
 			continue
 		}
-		out.More = append(out.More, pair{Label: c.Kind.FieldLabel(p.Field.Name).In(ctx), Value: shownValue(ctx, p)})
+		if value := shownValue(ctx, p); value == c.Label {
+			continue // the group says it already
+		}
+		out.More = append(out.More, pair{Label: shortLabel(c.Kind, p.Field.Name).In(ctx), Value: shownValue(ctx, p)})
 	}
 	for _, m := range artefact.Marks() {
 		if n := c.Marks[m]; n > 0 {
@@ -281,6 +323,24 @@ func cardOn(ctx context.Context, step int, c card.DeskCard) boardCard {
 		}
 	}
 	return out
+}
+
+// shortLabel is what a field is called on a card, where there is little room; the others
+// have their question.
+func shortLabel(k artefact.Kind, field string) text.S {
+	switch field {
+	case artefact.FieldPerspective:
+		return text.Desk.Side
+	case artefact.FieldSource:
+		return text.Desk.Source
+	case artefact.FieldNeedOwner, artefact.FieldWho:
+		return text.Desk.Role
+	case artefact.FieldNeedDue, artefact.FieldWhen:
+		return text.Desk.Due
+	case artefact.FieldReason:
+		return text.Desk.Because
+	}
+	return k.FieldLabel(field)
 }
 
 // shownValue is a field's value as people read it.
