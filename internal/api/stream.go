@@ -20,11 +20,15 @@ func (a API) follow(r *web.Request) (web.Reply, error) {
 	return web.Stream{Hub: a.Hub, Next: f.next}, nil
 }
 
-// follower is one stream.
+// follower is one stream. It remembers what it has told, so that a wake for one thing costs
+// nothing for the others.
 type follower struct {
 	api   API
 	lang  text.Lang
 	watch dialogue.Watch
+	told  web.Event // the step
+	board web.Event
+	shown bool // something lies on the board
 }
 
 func (f *follower) next(ctx context.Context) ([]web.Event, []string, error) {
@@ -32,31 +36,28 @@ func (f *follower) next(ctx context.Context) ([]web.Event, []string, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	step, err := f.step(ctx, seat)
-	if err != nil {
+	if err := f.lookAtStep(ctx, seat); err != nil {
 		return nil, nil, err
 	}
-	events := []web.Event{step}
+	events := []web.Event{f.told}
 	if seat.Group != "" {
-		e, err := f.frame(ctx, "group", seat, dialogue.GroupTopic(seat.Dialogue, seat.Step, seat.Group), func() (any, error) { return f.api.Dialogues.GroupSeen(ctx, seat) })
+		e, err := f.frame("group", seat, dialogue.GroupTopic(seat.Dialogue, seat.Step, seat.Group), func() (any, error) { return f.api.Dialogues.GroupSeen(ctx, seat) })
 		if err != nil {
 			return nil, nil, err
 		}
 		events = append(events, e)
 	}
-	board, shown, err := f.board(ctx, seat)
-	if err != nil {
+	if err := f.lookAtBoard(ctx, seat); err != nil {
 		return nil, nil, err
 	}
-	if shown {
-		events = append(events, board)
+	if f.shown {
+		events = append(events, f.board)
 	}
 	return events, seat.Topics(), nil
 }
 
-// frame renders what all of an audience see once for each version of a topic. ctx is the
-// one stream's that happens to ask first, so only its values count.
-func (f *follower) frame(ctx context.Context, name string, seat dialogue.Seat, topic string, render func() (any, error)) (web.Event, error) {
+// frame renders what all of an audience see, once for each version of a topic.
+func (f *follower) frame(name string, seat dialogue.Seat, topic string, render func() (any, error)) (web.Event, error) {
 	key := name + "/" + string(f.lang) + "/" + seat.Group
 	body, version, err := f.api.Hub.Frame(seat.Full(topic), key, func() ([]byte, error) {
 		v, err := render()
@@ -65,36 +66,39 @@ func (f *follower) frame(ctx context.Context, name string, seat dialogue.Seat, t
 		}
 		return json.Marshal(v)
 	})
-	return web.Event{Name: name, ID: name + "." + version, Data: body}, err
+	return web.Event{Name: name, ID: name + "." + version + "." + seat.Group, Data: body}, err
 }
 
-// step is where the room is; how many seconds are left is reckoned for each who hears it.
-func (f *follower) step(ctx context.Context, seat dialogue.Seat) (web.Event, error) {
-	e, err := f.frame(ctx, "step", seat, dialogue.StepTopic(seat.Dialogue), func() (any, error) { return f.api.Dialogues.RoomSeen(ctx, seat) })
-	if err != nil {
-		return e, err
+// lookAtStep sees where the room is; how many seconds are left is reckoned for each who
+// hears it.
+func (f *follower) lookAtStep(ctx context.Context, seat dialogue.Seat) error {
+	e, err := f.frame("step", seat, dialogue.StepTopic(seat.Dialogue), func() (any, error) { return f.api.Dialogues.RoomSeen(ctx, seat) })
+	if err != nil || e.ID == f.told.ID {
+		return err
 	}
 	var v dialogue.RoomView
 	if err := json.Unmarshal(e.Data, &v); err != nil {
-		return e, err
+		return err
 	}
 	if v.Step != nil && v.Step.EndsAt != nil {
 		v.Step.Remaining = max(0, int(time.Until(*v.Step.EndsAt)/time.Second))
 	}
 	e.Data, err = json.Marshal(v)
-	return e, err
+	f.told = e
+	return err
 }
 
-// board is what all see, and whether there is anything to see.
-func (f *follower) board(ctx context.Context, seat dialogue.Seat) (web.Event, bool, error) {
+// lookAtBoard sees what all see, and whether there is anything to see.
+func (f *follower) lookAtBoard(ctx context.Context, seat dialogue.Seat) error {
 	seat.Group = "" // it is the same for every group
-	e, err := f.frame(ctx, "board", seat, dialogue.BoardTopic(seat.Dialogue), func() (any, error) { return f.api.Dialogues.BoardSeen(ctx, seat) })
-	if err != nil {
-		return e, false, err
+	e, err := f.frame("board", seat, dialogue.BoardTopic(seat.Dialogue), func() (any, error) { return f.api.Dialogues.BoardSeen(ctx, seat) })
+	if err != nil || e.ID == f.board.ID {
+		return err
 	}
 	var v struct {
 		Shown bool `json:"shown"`
 	}
-	err = json.Unmarshal(e.Data, &v)
-	return e, v.Shown, err
+	f.board, err = e, json.Unmarshal(e.Data, &v)
+	f.shown = v.Shown
+	return err
 }

@@ -22,17 +22,18 @@ type Config struct {
 // commands is the command line; each command's Run lives beside what it does.
 type commands struct {
 	Config
-	Serve   serveCommand   `cmd:"" help:"Serve the pages and the API."`
-	Demo    demoCommand    `cmd:"" help:"Load the made-up municipality Fjordby."`
-	Setup   setupCommand   `cmd:"" help:"Set up a municipality and print a one-time link for its first administrator."`
-	User    userCommand    `cmd:"" help:"People who can sign in."`
-	Token   tokenCommand   `cmd:"" help:"Tokens for the API."`
-	Migrate migrateCommand `cmd:"" help:"Bring the database up to this version."`
-	Backup  backupCommand  `cmd:"" help:"Copy a SQLite database that is in use to a new file."`
-	Restore restoreCommand `cmd:"" help:"Put a backup in the database's place."`
-	Print   configCommand  `cmd:"" name:"config" help:"Print every setting; secrets are masked."`
-	Check   checkCommand   `cmd:"" help:"Check a file before it is used."`
-	Import  importCommand  `cmd:"" help:"Take in what the municipality has already."`
+	Serve   serveCommand    `cmd:"" help:"Serve the pages and the API."`
+	Demo    demoCommand     `cmd:"" help:"Load the made-up municipality Fjordby."`
+	Setup   setupCommand    `cmd:"" help:"Set up a municipality and print a one-time link for its first administrator."`
+	User    userCommand     `cmd:"" help:"People who can sign in."`
+	Token   tokenCommand    `cmd:"" help:"Tokens for the API."`
+	Migrate migrateCommand  `cmd:"" help:"Bring the database up to this version."`
+	Backup  backupCommand   `cmd:"" help:"Copy a SQLite database that is in use to a new file."`
+	Restore restoreCommand  `cmd:"" help:"Put a backup in the database's place."`
+	Print   configCommand   `cmd:"" name:"config" help:"Print every setting; secrets are masked."`
+	Phones  simulateCommand `cmd:"" name:"simulate" help:"Bring virtual phones into an open dialogue."`
+	Check   checkCommand    `cmd:"" help:"Check a file before it is used."`
+	Import  importCommand   `cmd:"" help:"Take in what the municipality has already."`
 }
 
 type configCommand struct{}

@@ -106,7 +106,7 @@ func (p *pen) write(events []Event) error {
 		}
 		p.sent[e.Name] = e.ID
 		fresh = true
-		if err := p.line("event: " + e.Name + "\nid: " + e.ID + "\ndata: " + string(e.Data) + "\n\n"); err != nil {
+		if err := p.event(e); err != nil {
 			return err
 		}
 	}
@@ -114,6 +114,17 @@ func (p *pen) write(events []Event) error {
 		return nil
 	}
 	return p.control.Flush()
+}
+
+// event writes the data as it is: the same bytes go to every screen of an audience.
+func (p *pen) event(e Event) error {
+	if err := p.line("event: " + e.Name + "\nid: " + e.ID + "\ndata: "); err != nil {
+		return err
+	}
+	if _, err := p.w.Write(e.Data); err != nil {
+		return err
+	}
+	return p.line("\n\n")
 }
 
 func (p *pen) ping() error {

@@ -7,23 +7,37 @@ var DialogueEngine = struct {
 	Group, Leaders, Employees                                                  S
 	Citizen, Employee, LeaderHere, Politician, Partner, Board, Council, Others S
 	Well, Partly, NotAt                                                        S
-	TestParticipant                                                            S
 }{
-	Group:           S{"Gruppe %s", "Group %s"},
-	Leaders:         S{"Lederne", "The leaders"},
-	Employees:       S{"Medarbejderne", "The employees"},
-	Citizen:         S{"Borger", "Citizen"},
-	Employee:        S{"Medarbejder", "Employee"},
-	LeaderHere:      S{"Leder", "Leader"},
-	Politician:      S{"Politiker", "Politician"},
-	Partner:         S{"Samarbejdspartner", "Partner"},
-	Board:           S{"Skole- eller forældrebestyrelse", "School or parents’ board"},
-	Council:         S{"Ældreråd, handicapråd eller andet råd", "Council of older people, disability council or another council"},
-	Others:          S{"Andre", "Others"},
-	Well:            S{"Godt", "Well"},
-	Partly:          S{"Delvist", "Partly"},
-	NotAt:           S{"Slet ikke", "Not at all"},
-	TestParticipant: S{"Vi følger op på det, vi lovede hinanden (prøvetelefon %d)", "We follow up on what we promised one another (test phone %d)"},
+	Group:      S{"Gruppe %s", "Group %s"},
+	Leaders:    S{"Lederne", "The leaders"},
+	Employees:  S{"Medarbejderne", "The employees"},
+	Citizen:    S{"Borger", "Citizen"},
+	Employee:   S{"Medarbejder", "Employee"},
+	LeaderHere: S{"Leder", "Leader"},
+	Politician: S{"Politiker", "Politician"},
+	Partner:    S{"Samarbejdspartner", "Partner"},
+	Board:      S{"Skole- eller forældrebestyrelse", "School or parents’ board"},
+	Council:    S{"Ældreråd, handicapråd eller andet råd", "Council of older people, disability council or another council"},
+	Others:     S{"Andre", "Others"},
+	Well:       S{"Godt", "Well"},
+	Partly:     S{"Delvist", "Partly"},
+	NotAt:      S{"Slet ikke", "Not at all"},
+}
+
+// Virtual is what the virtual phones of kernehus simulate write.
+var Virtual = []S{
+	{"Vi ringer tilbage samme dag, også når vi ikke har et svar endnu", "We call back the same day, also when we do not have an answer yet"},
+	{"Jeg ville ønske, at I talte sammen, før I taler med mig", "I wish you talked to each other before you talk to me"},
+	{"Vi bruger for lang tid på at skrive det samme tre steder", "We spend too long writing the same in three places"},
+	{"Det er rart at møde den samme to gange", "It is good to meet the same person twice"},
+	{"Loven siger, at vi skal, men ikke hvordan", "The law says that we must, but not how"},
+	{"Børnene skal gå hjem med lyst til at komme igen", "The children should go home wanting to come back"},
+	{"Når det går godt, er det, fordi nogen tog sig tid", "When it goes well, it is because somebody took the time"},
+	{"Vi ved for lidt om, hvad der sker, når de går herfra", "We know too little about what happens when they leave"},
+	{"Politikerne har lovet det i budgettet, så det skal kunne mærkes", "The politicians have promised it in the budget, so it should be felt"},
+	{"Skriv til mig i et sprog, jeg kan forstå", "Write to me in words I can understand"},
+	{"Vi kunne spørge dem, der ikke kommer", "We could ask those who do not come"},
+	{"Det vigtigste er, at nogen holder aftalen", "What matters most is that somebody keeps the agreement"},
 }
 
 var dialogueFaults = map[fault.Code]S{
@@ -41,7 +55,7 @@ var dialogueFaults = map[fault.Code]S{
 	"leader-writes":      {"På det her trin er det lederen, der skriver.", "In this step it is the leader who writes."},
 	"facilitator-writes": {"På det her trin er det facilitatoren, der skriver.", "In this step it is the facilitator who writes."},
 	"no-such-card":       {"Vi kan ikke finde det kort. Måske er det trukket tilbage.", "We cannot find that card. It may have been withdrawn."},
-	"no-such-code":         {"Vi kender ikke den kode. Se efter på skærmen, og prøv igen.", "We do not know this code. Look at the screen and try again."},
+	"no-such-code":       {"Vi kender ikke den kode. Se efter på skærmen, og prøv igen.", "We do not know this code. Look at the screen and try again."},
 	"door-closed":        {"Døren er lukket lige nu. Spørg facilitatoren, om du kan komme ind.", "The door is closed right now. Ask the facilitator whether you may come in."},
 	"not-inside":         {"Du er ikke med i dialogen på denne telefon. Skriv koden for at være med.", "You are not in the dialogue on this phone. Enter the code to take part."},
 	"removed":            {"Facilitatoren har taget denne telefon ud af dialogen.", "The facilitator has taken this phone out of the dialogue."},
