@@ -271,6 +271,7 @@ type Look struct {
 	Staff        Staff
 	LeaderAbove  bool // the leader leads a unit above, not this one
 	MayEdit      bool
+	MayPlan      bool // a conversation
 	MaySeePeople bool
 	Member       bool // the reader works in exactly this unit
 }
@@ -315,6 +316,7 @@ func lookFor(tx *db.Tx, u Unit) Look {
 	return Look{
 		Unit:         u,
 		MayEdit:      access.Can(tx.Actor(), access.UnitEdit, o),
+		MayPlan:      access.Can(tx.Actor(), access.DialoguePlan, o),
 		MaySeePeople: access.Can(tx.Actor(), access.PersonRead, o),
 		Member:       slices.Contains(tx.Actor().Units, u.Path),
 	}

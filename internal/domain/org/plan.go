@@ -97,6 +97,7 @@ type planner struct {
 	personRows map[string]*personRow
 	order      []*unitRow
 	staff      []*personRow
+	looked     bool              // references have been looked at
 	stays      map[string]bool   // absent units that cannot end
 	owner      map[string]string // who has an address afterwards, by personKey
 }
@@ -141,6 +142,7 @@ func MakePlan(was Standing, file File, opt Options, newID func() string) Plan {
 	p.settlePeople()
 	p.settleUnits()
 	p.settleMemberships()
+	slices.SortStableFunc(p.plan.Steps, func(a, b Step) int { return cmp.Compare(a.Sort, b.Sort) }) // units first
 	slices.SortStableFunc(p.plan.Bad, func(a, b BadRow) int {
 		return cmp.Or(cmp.Compare(a.Sheet, b.Sheet), cmp.Compare(a.Line, b.Line))
 	})
@@ -204,6 +206,7 @@ func (p *planner) understandUnit(r *Row) {
 	}
 	if strings.ContainsAny(u.leader, "|,;/") && p.people[u.leader] == nil {
 		p.bad(r, ColumnLeader, "two-leaders", r.Line)
+		u.leader = "" // nobody is looked up for it
 	}
 	u.bad = len(p.plan.Bad) > before
 	if twice || u.id == "" {
@@ -315,8 +318,10 @@ func (p *planner) unitKnown(r *Row, c Column, key string) bool {
 
 // checkReferences refuses rows that point at what is nowhere, or at a row that is wrong.
 func (p *planner) checkReferences() {
+	again := p.looked // a row that was wrong by itself is still looked at once, so that all its mistakes are told
+	p.looked = true
 	for _, x := range p.staff {
-		if x.bad {
+		if x.bad && again {
 			continue
 		}
 		for _, key := range x.units {
@@ -326,7 +331,7 @@ func (p *planner) checkReferences() {
 		}
 	}
 	for _, u := range p.order {
-		if u.bad {
+		if u.bad && again {
 			continue
 		}
 		if u.parent != "" && !p.unitKnown(u.row, ColumnParent, u.parent) {

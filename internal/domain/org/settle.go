@@ -256,9 +256,9 @@ func (p *planner) settlePerson(x *personRow) {
 
 func (p *planner) personStep(x *personRow, was *Person, now Person) {
 	step := Step{Sort: PersonRow, Did: Created, ID: x.id, Name: x.name, Line: x.row.Line}
+	step.Before, step.After = p.unitNames(x)
 	if was != nil {
 		step.Column = personColumnsChanged(*was, now)
-		step.Before, step.After = p.unitNames(x)
 		if step.Before != step.After {
 			step.Column = append(step.Column, ColumnUnit)
 		}
@@ -429,7 +429,9 @@ func (p *planner) writeUnit(now Unit, u *unitRow) {
 		p.plan.units = append(p.plan.units, now)
 	}
 	step := Step{Sort: UnitRow, Did: Created, ID: u.id, Name: u.name, Line: u.row.Line}
-	if was != nil {
+	if was == nil {
+		step.After = p.nameOf(p.above(u.id))
+	} else {
 		step.Column = unitColumnsChanged(*was, now)
 		step.Did = did(p.ended(was.To), p.ended(now.To), was.Parent != now.Parent)
 		switch {

@@ -4,14 +4,14 @@ import "kernehus/internal/kernel/fault"
 
 // Org is what the pages about units, people and the organisation file say.
 var Org = struct {
-	Title, Lead, Search, SearchDo, NoHits, Hits, Empty, EmptyYet, EmptyDo, Under, ShowUnder, TreeLabel S
-	Inside                                                                                             N
+	Title, Lead, Search, SearchDo, NoHits, Hits, Empty, EmptyYet, EmptyDo, Under, TreeLabel S
+	Inside                                                                                  N
 
-	Kind, AnyKind, Leader, LeaderAbove, NoLeader, Size, NoPeople, Adopts, EndedOn                                               S
-	People                                                                                                                      N
-	ByLeader, ByTeam, ByForum                                                                                                   S
-	ByLeaderHint, ByTeamHint, ByForumHint                                                                                       S
-	CoreTask, NoCoreTask, NoCoreTaskTeam, Chain, Children, NoChildren, Professions, FewProfessions, WhoWorksHere, Edit, History S
+	Kind, AnyKind, Leader, LeaderAbove, NoLeader, Size, NoPeople, Adopts, EndedOn                                                     S
+	People                                                                                                                            N
+	ByLeader, ByTeam, ByForum                                                                                                         S
+	ByLeaderHint, ByTeamHint, ByForumHint                                                                                             S
+	CoreTask, NoCoreTask, NoCoreTaskTeam, Plan, Chain, Children, NoChildren, Professions, FewProfessions, WhoWorksHere, Edit, History S
 
 	EditTitle, Name, NameHint, KindHint, ExternalID, ExternalHint, AdoptsAsk, Save, Saved, Cancel                              S
 	MoveTitle, MoveLead, MoveDo, MoveHere, MoveTop, Moved, FindUnit                                                            S
@@ -35,7 +35,7 @@ var Org = struct {
 	Confirm, ConfirmSkip, SkipLead, Withdraw, Again, See                                                                                                                                                                      S
 	Created1, Changed1, Moved1, Ended1, Reopened1                                                                                                                                                                             S
 }{
-	Title:     S{"Enheder", "Units"},
+	Title:     S{"Organisation", "Organisation"},
 	Lead:      S{"Her er kommunens enheder. Find jeres egen, og se, hvad I er sat i verden for.", "These are the municipality's units. Find your own and see what you are here for."},
 	Search:    S{"Søg efter en enhed", "Search for a unit"},
 	SearchDo:  S{"Søg", "Search"},
@@ -45,7 +45,6 @@ var Org = struct {
 	EmptyYet:  S{"Kommunen har ingen enheder endnu.", "The municipality has no units yet."},
 	EmptyDo:   S{"Hent organisationen ind", "Take in the organisation"},
 	Under:     S{"Under %s", "Under %s"},
-	ShowUnder: S{"Vis enhederne under %s", "Show the units under %s"},
 	TreeLabel: S{"Kommunens enheder", "The municipality's units"},
 	Inside:    N{S{"%d enhed", "%d unit"}, S{"%d enheder", "%d units"}},
 
@@ -66,6 +65,7 @@ var Org = struct {
 	ByTeamHint:     S{"I vedtager på et møde, mindst syv dage efter at teksten er foreslået. Er nogen uenige, bliver det stående.", "You adopt at a meeting, at least seven days after the text was proposed. If somebody disagrees, that stays on the page."},
 	ByForumHint:    S{"Et udvalg, en direktion eller et andet forum vedtager. Konsulenten eller områdechefen skriver forum, dato og sagsnummer.", "A committee, the executive board or another forum adopts. The consultant or head of area records forum, date and case number."},
 	CoreTask:       S{"Kerneopgaven", "The core task"},
+	Plan:           S{"Planlæg en samtale", "Plan a conversation"},
 	NoCoreTask:     S{"Enheden har ikke skrevet sin kerneopgave endnu.", "The unit has not written its core task yet."},
 	NoCoreTaskTeam: S{"I har ikke talt om kerneopgaven endnu. Begynd med en samtale på to timer.", "You have not talked about the core task yet. Begin with a conversation of two hours."},
 	Chain:          S{"Her hører enheden til", "Where the unit belongs"},
@@ -214,7 +214,7 @@ var Org = struct {
 	To:             S{"Efter", "After"},
 	ShownOf:        S{"Her er de første %s af %s.", "These are the first %s of %s."},
 	BadTitle:       S{"Rækker, vi ikke kan tage ind", "Rows we cannot take in"},
-	BadLead:        S{"Ret dem i jeres egen fil, og hent den ind igen. Så er I sikre på, at intet mangler.", "Mend them in your own file and take it in again. Then you can be sure that nothing is missing."},
+	BadLead:        S{"Ret jeres egen fil, og hent den ind igen. Så er I sikre på, at intet mangler.", "Mend your own file and take it in again. Then you can be sure that nothing is missing."},
 	StepsTitle:     S{"Alt, der vil ske", "Everything that would happen"},
 	Ignored:        S{"Kolonner, vi ikke bruger: %s.", "Columns we do not use: %s."},
 	BadCount:       N{S{"%d fejl i filen", "%d mistake in the file"}, S{"%d fejl i filen", "%d mistakes in the file"}},
@@ -242,7 +242,6 @@ var orgFaults = map[fault.Code]S{
 	"unit-has-children": {"Der ligger stadig enheder under den. Flyt eller nedlæg dem først.", "There are still units below it. Move or end them first."},
 	"ends-before-start": {"Den sidste dag ligger før den første.", "The last day comes before the first."},
 	"too-deep":          {"Så dybt kan enheder ikke ligge. Der er plads til %d niveauer.", "Units cannot lie that deep. There is room for %d levels."},
-	"not-an-email":      {"Det ligner ikke en e-mailadresse.", "This does not look like an e-mail address."},
 
 	"file-too-large":  {"Filen er for stor. Der er plads til %d MB.", "The file is too large. There is room for %d MB."},
 	"too-many-rows":   {"Der er for mange rækker. Der er plads til %d.", "There are too many rows. There is room for %d."},

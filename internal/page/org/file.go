@@ -109,7 +109,7 @@ func (p Pages) uploadPage(r *web.Request, f ui.Form) (web.Page, error) {
 	t := Taken{Upload: up, Form: f}
 	t.Written, t.Total = p.Uploads.Running(up.ID)
 	trail := append(administration(ctx), ui.Link{Text: text.Org.ImportTitle.In(ctx), Href: files})
-	out := web.Page{Title: uploadTitle(t).In(ctx), Crumbs: trail, View: uploadView(t), Wide: up.State == org.Planned}
+	out := web.Page{Title: uploadTitle(t).In(ctx), Crumbs: trail, View: uploadView(t)}
 	if t.waits() {
 		out.Live = t.address("/stroem")
 	}

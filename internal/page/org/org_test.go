@@ -269,7 +269,7 @@ func TestTreeShowsUnitsInOrderAndFindsThem(t *testing.T) {
 	o := open(t)
 	b := o.consultant()
 	page := b.get("/enheder")
-	if page.text("h1") != "Enheder" || page.text("main .kh-tree > li > a") != "Fjordby Kommune" || page.text(".kh-tree .kh-tree > li > a") != "Børn og Unge" {
+	if page.text("h1") != "Organisation" || page.text("main .kh-tree > li > a") != "Fjordby Kommune" || page.text(".kh-tree .kh-tree > li > a") != "Børn og Unge" {
 		t.Errorf("tree: %.2000s", page.body)
 	}
 	if page.text(".kh-tree details summary") != "1 enhed Under Børn og Unge" {
