@@ -34,6 +34,7 @@ type commands struct {
 	Phones  simulateCommand `cmd:"" name:"simulate" help:"Bring virtual phones into an open dialogue."`
 	Check   checkCommand    `cmd:"" help:"Check a file before it is used."`
 	Import  importCommand   `cmd:"" help:"Take in what the municipality has already."`
+	Host    hostCommand     `cmd:"" help:"Set the host names of a municipality."`
 }
 
 type configCommand struct{}

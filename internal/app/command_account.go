@@ -3,6 +3,7 @@ package app
 import (
 	"bufio"
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"strconv"
@@ -36,6 +37,39 @@ func (c setupCommand) Run(env *environment) error {
 		env.say("%s is set up (--municipality %s).", done.Municipality.Name, done.Municipality.Slug)
 		env.say("The first administrator chooses a password here, once, within 24 hours:")
 		env.say("%s%s", h.Config.address(done.Municipality), done.Path)
+		return h.unreachable(env)
+	})
+}
+
+// unreachable tells of municipalities without a host name: where there are several, the
+// name in the address is all that tells them apart.
+func (h *House) unreachable(env *environment) error {
+	all, err := h.Municipalities.All(env.ctx)
+	if err != nil || len(all) < 2 {
+		return err
+	}
+	for _, m := range all {
+		if len(m.Settings.Hosts) == 0 {
+			fmt.Fprintf(env.err, "kernehus: %s has no host name and cannot be reached now that there are several municipalities: kernehus host --municipality %s NAME\n", m.Name, m.Slug) //nolint:errcheck // a closed terminal cannot be told
+		}
+	}
+	return nil
+}
+
+type hostCommand struct {
+	Name []string `arg:"" help:"Host names the municipality answers on, such as kernehus.lejre.dk."`
+}
+
+// Run gives a municipality its host names, in place of those it had.
+func (c hostCommand) Run(env *environment) error {
+	return env.within(func(h *House, m municipality.Municipality, actor access.Actor) error {
+		in := municipality.Edit{Name: m.Name, Settings: m.Settings}
+		in.Settings.Hosts = c.Name
+		m, err := h.Municipalities.Edit(env.ctx, actor, m.Version, in)
+		if err != nil {
+			return err
+		}
+		env.say("%s answers on %s.", m.Name, strings.Join(m.Settings.Hosts, ", "))
 		return nil
 	})
 }

@@ -70,13 +70,28 @@ func TestMunicipalityAndPeopleAreMadeFromTheCommandLine(t *testing.T) {
 
 func TestSeveralMunicipalitiesMustBeNamed(t *testing.T) {
 	s := shell{t, filepath.Join(t.TempDir(), "a.db")}
-	s.must("setup", "--name", "Lejre Kommune", "--admin", "admin@lejre.example")
-	s.must("setup", "--name", "Roskilde Kommune", "--admin", "admin@roskilde.example", "--slug", "roskilde")
+	s.must("setup", "--name", "Lejre Kommune", "--admin", "admin@lejre.example", "--host", "lejre.example")
+	s.must("setup", "--name", "Roskilde Kommune", "--admin", "admin@roskilde.example", "--slug", "roskilde", "--host", "roskilde.example")
 	if code, say := s.run("", "user", "list"); code != Failed || !strings.Contains(say, "--municipality") {
 		t.Errorf("unnamed: %d %s", code, say)
 	}
 	if say := s.must("user", "list", "--municipality", "roskilde"); !strings.Contains(say, "admin@roskilde.example") || strings.Contains(say, "lejre") {
 		t.Errorf("named: %s", say)
+	}
+}
+
+func TestMunicipalityWithoutAHostIsToldOfAndGivenOne(t *testing.T) {
+	s := shell{t, filepath.Join(t.TempDir(), "a.db")}
+	s.must("setup", "--name", "Lejre Kommune", "--admin", "admin@lejre.example")
+	say := s.must("setup", "--name", "Roskilde Kommune", "--admin", "admin@roskilde.example", "--host", "roskilde.example")
+	if !strings.Contains(say, "kernehus host --municipality lejre-kommune NAME") {
+		t.Errorf("setup says %s", say)
+	}
+	if say := s.must("host", "Lejre.example", "--municipality", "lejre-kommune"); say != "Lejre Kommune answers on lejre.example.\n" {
+		t.Errorf("host says %s", say)
+	}
+	if code, say := s.run("", "host", "roskilde.example", "--municipality", "lejre-kommune"); code != Failed {
+		t.Errorf("another's host: %s", say)
 	}
 }
 

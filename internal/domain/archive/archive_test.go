@@ -160,6 +160,45 @@ func TestChangeTellsFromWhatToWhat(t *testing.T) {
 	})
 }
 
+// revise writes a revision as Put does.
+func revise(tx *db.Tx, kind, body string) error {
+	if err := db.Log(tx, kind, "x"); err != nil {
+		return err
+	}
+	_, err := db.Exec(tx, `
+		INSERT INTO revision (municipality, kind, id, version, change, at, body)
+		SELECT $1, $2, 'x', 1, max(c.id), 0, $3
+		FROM change c
+		WHERE c.municipality = $1`, kind, body)
+	return err
+}
+
+func TestAdministratorSeesThatATextChangedAndTheAuditorWhat(t *testing.T) {
+	dbtest.Both(t, func(t *testing.T, d *db.DB) {
+		ctx, a := context.Background(), found(t, d, "Lejre Kommune", "lejre.example")
+		err := d.Change(ctx, access.Program(a.m.ID.String()), access.CoreTaskEdit, func(tx *db.Tx) error {
+			return revise(tx, "narrative", `{"body":"Det skrev teamet."}`)
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		log, _, err := a.Changes(ctx, a.admin, Query{Limit: 1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		auditor := access.Actor{Municipality: a.m.ID.String(), Person: "r", Grants: []access.Grant{{Role: access.Auditor, Unit: "/"}}}
+		for _, c := range []struct {
+			actor  access.Actor
+			hidden bool
+		}{{a.admin, true}, {auditor, false}} {
+			got, err := a.Detail(ctx, c.actor, log[0].ID)
+			if err != nil || len(got.Records) != 1 || got.Records[0].Hidden != c.hidden || (len(got.Records[0].Fields) == 0) != c.hidden {
+				t.Errorf("Detail for %v = %+v, %v", c.actor.Grants, got, err)
+			}
+		}
+	})
+}
+
 func TestDifferencesAreReadable(t *testing.T) {
 	got, err := differences(`{"name":"A","settings":{"colour":"","hosts":["x"]},"gone":"før","demo":false}`,
 		`{"name":"A","settings":{"colour":"#112233","hosts":["x"]},"demo":false,"at":1772000000000000,"version":2}`)

@@ -78,6 +78,7 @@ type Record struct {
 	Kind    string
 	ID      string
 	Version int64
+	Hidden  bool // people's texts, which this reader may not read
 	Fields  []Difference
 }
 
@@ -86,6 +87,10 @@ type Detail struct {
 	Change  Change
 	Records []Record
 }
+
+// running are the records that running the installation is about. All others hold what
+// people write, which an administrator runs but does not read.
+var running = map[string]bool{"municipality": true, "account": true, "role_grant": true, "api_token": true, "person": true, "unit": true, "membership": true}
 
 // Detail gives one change with each record it wrote, from what to what.
 //
@@ -105,7 +110,12 @@ func (s Service) Detail(ctx context.Context, actor access.Actor, change string) 
 			return err
 		}
 		out.Change = one
+		texts := access.Can(actor, access.CoreTaskRead, access.Object{Municipality: actor.Municipality, Unit: "/"})
 		for _, r := range rows {
+			if !texts && !running[r.Kind] {
+				out.Records = append(out.Records, Record{Kind: r.Kind, ID: r.ID, Version: r.Version, Hidden: true})
+				continue
+			}
 			fields, err := differences(r.Before, r.Body)
 			if err != nil {
 				return fmt.Errorf("revision %s %s: %w", r.Kind, r.ID, err)

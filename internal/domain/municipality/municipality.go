@@ -5,6 +5,7 @@ package municipality
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -144,6 +145,10 @@ func checkTexts(f *fault.Fields, s Settings) {
 	} {
 		if utf8.RuneCountInString(t.text) > longestText {
 			f.Add(t.field, "too-long", longestText)
+		}
+		// an address to write to is what some of these are for; a CPR number never is
+		if slices.ContainsFunc(personal.Find(t.text), func(h personal.Hit) bool { return h.Kind == personal.CPR }) {
+			f.Add(t.field, "has-cpr")
 		}
 	}
 }

@@ -64,6 +64,14 @@ func TestSettingsExplainEachMistake(t *testing.T) {
 	}
 }
 
+func TestSettingsTakeAnAddressToWriteToButNoCPRNumber(t *testing.T) {
+	in := Edit{Name: "Lejre", Settings: Settings{Feedback: "web@lejre.example", Controller: Controller{Contact: "Ring til 010190-1234"}}}
+	_, err := Municipality{}.Edited(in)
+	if fields := fault.As(err).Fields; len(fields) != 1 || fields[0].Name != "controller_contact" || fields[0].Code != "has-cpr" {
+		t.Errorf("Edited = %v, want has-cpr on the contact alone", err)
+	}
+}
+
 func TestSmallestGroupIsNeverBelowFive(t *testing.T) {
 	if got := (Municipality{Settings: Settings{Smallest: 2}}).SmallestGroup(); got != 5 {
 		t.Errorf("SmallestGroup = %d, want 5", got)

@@ -162,9 +162,17 @@ func (s *Service) Found(ctx context.Context, in Found, then func(*db.Tx, Municip
 
 // Edit changes name and settings. version is the one the administrator saw.
 //
-// Faults: Denied; Invalid with fields; Conflict "changed-meanwhile", "already-taken" (a
-// host that belongs to another municipality).
+// Faults: Denied; Invalid with fields, also "needs-host" where there are several and this
+// one would be reached by no name; Conflict "changed-meanwhile", "already-taken" (a host
+// that belongs to another municipality).
 func (s *Service) Edit(ctx context.Context, actor access.Actor, version int64, in Edit) (Municipality, error) {
+	all, err := s.All(ctx)
+	if err != nil {
+		return Municipality{}, err
+	}
+	if len(all) > 1 && len(in.Settings.Hosts) == 0 {
+		return Municipality{}, fault.OnField("hosts", "needs-host")
+	}
 	return s.change(ctx, actor, func(tx *db.Tx, m Municipality) (Municipality, error) {
 		if version != m.Version {
 			return m, fault.Stale()

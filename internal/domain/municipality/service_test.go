@@ -59,6 +59,9 @@ func TestHostBelongsToOneMunicipalityOnly(t *testing.T) {
 		if !fault.HasCode(err, "already-taken") {
 			t.Errorf("taking another's host: %v, want already-taken", err)
 		}
+		if _, err := s.Edit(ctx, administrator(other), other.Version, municipality.Edit{Name: other.Name}); !fault.HasCode(err, "needs-host") {
+			t.Errorf("giving up its last host: %v, want needs-host", err)
+		}
 		if _, err := s.Found(ctx, municipality.Found{Name: "Lejre kommune"}, nothing); !fault.HasCode(err, "already-taken") {
 			t.Errorf("founding it again: %v, want already-taken", err)
 		}

@@ -25,7 +25,7 @@ var Administration = struct {
 
 	TokensLead, TokenName, TokenNameHint, TokenRole, TokenDays, TokenDaysHint, TokenDo, TokenMade, TokenOnce, TokenCopy, TokenKept, TokenStop, TokenStopAsk, TokenStopped, NoTokens, TokenFor, TokenUntil, TokenWorks, TokenExpired, TokenRevoked S
 
-	LogLead, LogWhen, LogWho, LogWhat, LogAbout, LogWhy, LogProgram, LogToken, LogNobody, LogFrom, LogTo, LogFilter, LogAll, LogEmpty, LogDetail, LogField, LogBefore, LogAfter, LogRequest, LogNoFields, LogOnly S
+	LogLead, LogWhen, LogWho, LogWhat, LogAbout, LogWhy, LogProgram, LogToken, LogNobody, LogFrom, LogTo, LogFilter, LogAll, LogEmpty, LogDetail, LogField, LogBefore, LogAfter, LogRequest, LogNoFields, LogHidden, LogOnly S
 
 	ExportLead, ExportWhat, ExportNot, ExportDo, ExportAsk S
 }{
@@ -213,6 +213,7 @@ var Administration = struct {
 	LogAfter:    S{"Efter", "After"},
 	LogRequest:  S{"Forespørgsel", "Request"},
 	LogNoFields: S{"Ændringen ligger i oplysninger om en person eller en hemmelighed. De bliver ikke gemt i loggen.", "The change is in data about a person or in a secret. Those are not kept in the log."},
+	LogHidden:   S{"Hvad der står i teksten, ser de, der arbejder med kerneopgaven.", "What the text says is seen by those who work with the core task."},
 	LogOnly:     S{"Kun det, %s har ændret.", "Only what %s has changed."},
 
 	ExportLead: S{"Filen indeholder alt, hvad kommunen har i Kernehus, som JSON og CSV.", "The file holds everything the municipality has in Kernehus, as JSON and CSV."},
@@ -286,6 +287,7 @@ var administrationFaults = map[fault.Code]S{
 	"which-municipality": {"Den kommune findes ikke her. Skriv dens korte navn med --municipality.", "There is no such municipality here. Give its short name with --municipality."},
 	"not-a-colour":       {"Skriv farven som # og seks tegn, fx #0b5a66.", "Write the colour as # and six characters, for example #0b5a66."},
 	"not-a-host":         {"%s kan ikke være en webadresse. Skriv kun navnet, fx kernehus.kommune.dk.", "%s cannot be a web address. Write only the name, for example kernehus.kommune.dk."},
+	"needs-host":         {"Der er flere kommuner her, så hver skal have sin egen adresse. Skriv mindst én.", "There are several municipalities here, so each needs its own address. Write at least one."},
 	"too-many-hosts":     {"Der kan være op til %d adresser.", "There can be up to %d addresses."},
 	"not-a-picture":      {"Det er ikke et billede, vi kan vise. Brug PNG, JPEG eller WebP.", "This is not a picture we can show. Use PNG, JPEG or WebP."},
 }
