@@ -1,0 +1,307 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	_ "modernc.org/sqlite" // driver "sqlite"
+)
+
+// floors measures what the machine itself can do.
+func floors(ctx context.Context, s setting, b *book) error {
+	if err := fsyncs(s, b); err != nil {
+		return err
+	}
+	size := map[string]int{"http": 2, "http-page": 23 << 10}
+	for _, key := range []string{"http", "http-page"} {
+		page := bytes.Repeat([]byte("x"), size[key])
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.Write(page) })) //nolint:errcheck // the loop counts
+		n, err := loop(ctx, 16, s.hold/2, func(ctx context.Context, client *http.Client, _ int) error { return get(ctx, client, server.URL) })
+		server.Close()
+		if err != nil {
+			return err
+		}
+		b.note(key, onMachine, n.rate())
+	}
+	if err := durableFloor(ctx, s, b); err != nil {
+		return err
+	}
+	return fanOutFloor(ctx, b)
+}
+
+// fsyncs counts how often 4 kB can be appended and synced in a second.
+func fsyncs(s setting, b *book) error {
+	f, err := os.Create(filepath.Join(s.dir, "fsync"))
+	if err != nil {
+		return err
+	}
+	defer f.Close() //nolint:errcheck // it is thrown away
+	block := make([]byte, 4096)
+	n, begun := 0, time.Now()
+	for ; time.Since(begun) < time.Second; n++ {
+		if _, err := f.Write(block); err != nil {
+			return err
+		}
+		if err := f.Sync(); err != nil {
+			return err
+		}
+	}
+	b.note("fsync", onMachine, float64(n)/time.Since(begun).Seconds())
+	return nil
+}
+
+// tally is what a closed loop has done.
+type tally struct {
+	took  []time.Duration
+	lasts time.Duration
+}
+
+func (t tally) rate() float64 { return float64(len(t.took)) / t.lasts.Seconds() }
+
+// loop lets so many workers do the same again and again for a while; an error ends it.
+func loop(ctx context.Context, workers int, lasts time.Duration, do func(ctx context.Context, client *http.Client, worker int) error) (tally, error) {
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	client := newClient(workers)
+	defer client.CloseIdleConnections()
+	var all tally
+	var mu sync.Mutex
+	var work sync.WaitGroup
+	begun := time.Now()
+	for n := range workers {
+		work.Go(func() {
+			var own []time.Duration
+			for time.Since(begun) < lasts && ctx.Err() == nil {
+				from := time.Now()
+				if err := do(ctx, client, n); err != nil {
+					stop(err)
+					break
+				}
+				own = append(own, time.Since(from))
+			}
+			mu.Lock()
+			defer mu.Unlock()
+			all.took = append(all.took, own...)
+		})
+	}
+	work.Wait()
+	all.lasts = time.Since(begun)
+	return all, context.Cause(ctx)
+}
+
+func newClient(connections int) *http.Client {
+	return &http.Client{Transport: &http.Transport{MaxIdleConns: 0, MaxIdleConnsPerHost: connections, DisableCompression: true}}
+}
+
+func get(ctx context.Context, client *http.Client, address string) error {
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
+	if err != nil {
+		return err
+	}
+	answer, err := client.Do(r)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(io.Discard, answer.Body)
+	answer.Body.Close() //nolint:errcheck // it was only read
+	if err == nil && answer.StatusCode != http.StatusOK {
+		err = fmt.Errorf("%s answered %d", address, answer.StatusCode)
+	}
+	return err
+}
+
+// waiting is a row that waits for the commit it shares with others.
+type waiting struct {
+	body []byte
+	done chan error
+}
+
+// durableFloor is a server that does nothing but keep what it is sent: it tells how much of
+// an input's cost is the disk's and HTTP's, and how much is ours.
+func durableFloor(ctx context.Context, s setting, b *book) error {
+	d, err := sql.Open("sqlite", "file:"+filepath.Join(s.dir, fmt.Sprintf("floor%d.db", time.Now().UnixNano()))+"?_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)")
+	if err != nil {
+		return err
+	}
+	defer d.Close() //nolint:errcheck // it is thrown away
+	d.SetMaxOpenConns(1)
+	if _, err := d.ExecContext(ctx, "CREATE TABLE vote (id INTEGER PRIMARY KEY, body TEXT NOT NULL)"); err != nil {
+		return err
+	}
+	queue := make(chan waiting, 1024)
+	var writer sync.WaitGroup
+	writer.Go(func() { keepAll(d, queue) })
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		var in map[string]any
+		if err := json.NewDecoder(r.Body).Decode(&in); err != nil {
+			w.WriteHeader(http.StatusBadRequest)
+			return
+		}
+		body, _ := json.Marshal(in) //nolint:errcheck // it was JSON
+		one := waiting{body, make(chan error, 1)}
+		queue <- one
+		if <-one.done != nil {
+			w.WriteHeader(http.StatusInternalServerError)
+			return
+		}
+		w.WriteHeader(http.StatusCreated)
+	}))
+	body := []byte(`{"id":"6ba7b810-9dad-41d1-80b4-00c04fd430c8","step":3,"kind":"perspektivkort","data":{"perspektiv":"oplevet","udsagn":"Vi venter længst om eftermiddagen"}}`)
+	n, err := loop(ctx, 64, s.hold, func(ctx context.Context, client *http.Client, _ int) error {
+		return send(ctx, client, server.URL, body)
+	})
+	server.Close()
+	close(queue)
+	writer.Wait()
+	if err == nil {
+		b.note("durable", onMachine, n.rate())
+	}
+	return err
+}
+
+func send(ctx context.Context, client *http.Client, address string, body []byte) error {
+	r, err := http.NewRequestWithContext(ctx, http.MethodPost, address, bytes.NewReader(body))
+	if err != nil {
+		return err
+	}
+	answer, err := client.Do(r)
+	if err != nil {
+		return err
+	}
+	io.Copy(io.Discard, answer.Body) //nolint:errcheck // the status says it
+	answer.Body.Close()              //nolint:errcheck // it was only read
+	if answer.StatusCode != http.StatusCreated {
+		return fmt.Errorf("answered %d", answer.StatusCode)
+	}
+	return nil
+}
+
+// keepAll writes what waits together in one commit, and answers after it.
+func keepAll(d *sql.DB, queue chan waiting) {
+	for first := range queue {
+		list := []waiting{first}
+		for more := true; more && len(list) < 200; {
+			select {
+			case one, ok := <-queue:
+				if more = ok; ok {
+					list = append(list, one)
+				}
+			default:
+				more = false
+			}
+		}
+		err := keep(d, list)
+		for _, one := range list {
+			one.done <- err
+		}
+	}
+}
+
+func keep(d *sql.DB, list []waiting) error {
+	tx, err := d.Begin()
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback() //nolint:errcheck // after a commit it does nothing
+	for _, one := range list {
+		if _, err := tx.Exec("INSERT INTO vote (body) VALUES ($1)", string(one.body)); err != nil {
+			return err
+		}
+	}
+	return tx.Commit()
+}
+
+// bell wakes everybody who waits for it.
+type bell struct {
+	mu   sync.Mutex
+	next chan struct{}
+}
+
+func (b *bell) wait() <-chan struct{} {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.next
+}
+
+func (b *bell) ring() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	close(b.next)
+	b.next = make(chan struct{})
+}
+
+// ServeHTTP writes one event at once and one for every ring.
+func (b *bell) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Content-Type", "text/event-stream")
+	flush := http.NewResponseController(w)
+	for {
+		next := b.wait()
+		fmt.Fprint(w, "data: {}\n\n") //nolint:errcheck // the listener counts
+		if flush.Flush() != nil {
+			return
+		}
+		select {
+		case <-next:
+		case <-r.Context().Done():
+			return
+		}
+	}
+}
+
+// fanOutFloor tells 400 listeners something twenty times and asks how long each waited.
+func fanOutFloor(ctx context.Context, b *book) error {
+	const listeners, times = 400, 20
+	tower := &bell{next: make(chan struct{})}
+	server := httptest.NewServer(tower)
+	defer server.Close()
+	ctx, stop := context.WithCancel(ctx)
+	client := newClient(listeners)
+	var rung, ready atomic.Int64
+	heard := make(chan time.Duration, listeners*(times+1))
+	var all sync.WaitGroup
+	for range listeners {
+		all.Go(func() {
+			first := true
+			listen(ctx, client, server.URL, func() { //nolint:errcheck // it ends with ctx
+				if first {
+					first = false
+					ready.Add(1)
+					return
+				}
+				heard <- time.Since(time.UnixMicro(rung.Load()))
+			})
+		})
+	}
+	err := until(ctx, 20*time.Second, func() bool { return ready.Load() == listeners })
+	var took []time.Duration
+	for n := 0; n < times && err == nil; n++ {
+		rung.Store(time.Now().UnixMicro())
+		tower.ring()
+		for range listeners {
+			select {
+			case d := <-heard:
+				took = append(took, d)
+			case <-time.After(10 * time.Second):
+				err = errors.New("a listener of the floor heard nothing")
+			}
+		}
+	}
+	stop()
+	all.Wait()
+	if err == nil {
+		b.note("sse-p99", onMachine, quantile(took, .99))
+	}
+	return err
+}

@@ -1,0 +1,92 @@
+// Bench measures Kernehus beside the machine's own floor for the same job, in one run:
+// what the disk can sync, what a server that does nothing else can answer. docs/performance.md
+// says how to read it.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"os/signal"
+	"runtime"
+	"time"
+)
+
+// setting is one run.
+type setting struct {
+	binary   string
+	dir      string // of the databases
+	postgres string // address of a PostgreSQL with an honest disk; its databases are made here
+	repeats  int
+	units    int
+	tasks    int
+	phones   []int // rooms of so many phones
+	window   time.Duration
+	hold     time.Duration // of each closed loop
+	soak     time.Duration // 0 for none
+}
+
+func main() {
+	long := flag.Bool("long", false, "also rooms of 2,000 and 5,000 phones, and half an hour of steady writing")
+	quick := flag.Bool("quick", false, "one short repeat, to see that everything runs; not a result")
+	binary := flag.String("binary", "bin/kernehus", "the program to measure")
+	out := flag.String("out", "bench/results.json", "where the figures go")
+	flag.Parse()
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	s := setting{binary: *binary, postgres: os.Getenv("KERNEHUS_TEST_POSTGRES"), repeats: 5, units: 3000, tasks: 2000, phones: []int{400}, window: 10 * time.Second, hold: 4 * time.Second}
+	if *long {
+		s.phones, s.soak = []int{400, 2000, 5000}, 30*time.Minute
+	}
+	if *quick {
+		s.repeats, s.units, s.tasks, s.phones, s.window, s.hold = 1, 200, 100, []int{40}, 2*time.Second, 500*time.Millisecond
+	}
+	if err := run(ctx, s, *out); err != nil {
+		fmt.Fprintln(os.Stderr, "bench:", err)
+		os.Exit(1)
+	}
+}
+
+func run(ctx context.Context, s setting, out string) error {
+	if s.postgres == "" {
+		return errors.New("needs a PostgreSQL: run make bench, or scripts/with-postgres.sh go run ./bench")
+	}
+	if err := manyFiles(); err != nil {
+		return err
+	}
+	dir, err := os.MkdirTemp("", "kernehus-bench")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir) //nolint:errcheck // it is the temporary directory's
+	s.dir = dir
+	begun := time.Now()
+	b := newBook()
+	servers, err := prepare(ctx, s)
+	if err != nil {
+		return err
+	}
+	for n := range s.repeats {
+		fmt.Fprintf(os.Stderr, "repeat %d of %d, %s since the start\n", n+1, s.repeats, time.Since(begun).Round(time.Second))
+		if err := floors(ctx, s, b); err != nil {
+			return fmt.Errorf("floors: %w", err)
+		}
+		for i := range servers {
+			one := servers[(i+n)%len(servers)] // in alternating order
+			if err := one.measure(ctx, s, b); err != nil {
+				return fmt.Errorf("%s: %w", one.engine, err)
+			}
+		}
+	}
+	if s.soak > 0 {
+		for _, one := range servers {
+			if err := one.steady(ctx, s, b); err != nil {
+				return fmt.Errorf("%s, steady writing: %w", one.engine, err)
+			}
+		}
+	}
+	fmt.Printf("%s, %d processors, %d repeats, median (min–max), %s in all\n\n", runtime.Version(), runtime.NumCPU(), s.repeats, time.Since(begun).Round(time.Second))
+	return b.close(s, out)
+}

@@ -1,0 +1,290 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/http/cookiejar"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
+	"time"
+
+	_ "github.com/jackc/pgx/v5/stdlib" // driver "pgx"
+
+	"kernehus/internal/phone"
+)
+
+// server is the real program on one engine, with a database of the size that is measured.
+type server struct {
+	engine, binary, database string
+	addr, base, token, unit  string
+	slug                     string // of a core task in the middle
+	log                      *os.File
+	running                  *exec.Cmd
+	browser                  *http.Client // of somebody who works here
+}
+
+const (
+	password = "en hel anden sang 7"
+	email    = "leder@maalekoebing.example"
+)
+
+// prepare builds a database on each engine.
+func prepare(ctx context.Context, s setting) ([]*server, error) {
+	if _, err := os.Stat(s.binary); err != nil {
+		return nil, fmt.Errorf("%w: run make build first", err)
+	}
+	address, err := newDatabase(ctx, s.postgres)
+	if err != nil {
+		return nil, fmt.Errorf("PostgreSQL: %w", err)
+	}
+	out := []*server{
+		{engine: onSQLite, binary: s.binary, database: filepath.Join(s.dir, "kernehus.db")},
+		{engine: onPostgres, binary: s.binary, database: address},
+	}
+	for _, one := range out {
+		begun := time.Now()
+		if err := one.seed(ctx, s); err != nil {
+			return nil, fmt.Errorf("%s: %w", one.engine, err)
+		}
+		fmt.Fprintf(os.Stderr, "%s holds %d units and %d core tasks after %s\n", one.engine, s.units, s.tasks, time.Since(begun).Round(time.Second))
+	}
+	return out, nil
+}
+
+// newDatabase makes a database in a PostgreSQL whose disk is honest.
+func newDatabase(ctx context.Context, address string) (string, error) {
+	d, err := sql.Open("pgx", address)
+	if err != nil {
+		return "", err
+	}
+	defer d.Close() //nolint:errcheck // it was only asked
+	var fsync string
+	if err := d.QueryRowContext(ctx, "SHOW fsync").Scan(&fsync); err != nil {
+		return "", err
+	}
+	if fsync != "on" {
+		return "", errors.New("fsync is " + fsync + ", so its figures would be too good: FSYNC=on scripts/with-postgres.sh go run ./bench")
+	}
+	name := "bench_" + strconv.FormatInt(time.Now().Unix(), 36)
+	if _, err := d.ExecContext(ctx, "CREATE DATABASE "+name); err != nil {
+		return "", err
+	}
+	u, err := url.Parse(address)
+	if err != nil {
+		return "", err
+	}
+	u.Path = "/" + name
+	return u.String(), nil
+}
+
+// command carries out one command of the program and gives what it says.
+func (s *server) command(ctx context.Context, in string, args ...string) (string, error) {
+	c := exec.CommandContext(ctx, s.binary, append(args, "--db", s.database)...)
+	c.Stdin = strings.NewReader(in)
+	var errs bytes.Buffer
+	c.Stderr = &errs
+	out, err := c.Output()
+	if err != nil {
+		err = fmt.Errorf("kernehus %s: %w: %s %s", strings.Join(args[:2], " "), err, out, errs.String())
+	}
+	return string(out), err
+}
+
+func (s *server) seed(ctx context.Context, set setting) error {
+	organisation, tasks := filepath.Join(set.dir, "organisation.csv"), filepath.Join(set.dir, "core-tasks.yaml")
+	if err := os.WriteFile(organisation, organisationFile(set.units), 0o600); err != nil {
+		return err
+	}
+	if err := os.WriteFile(tasks, coreTaskFile(set.units, set.tasks), 0o600); err != nil {
+		return err
+	}
+	for _, c := range []struct {
+		in   string
+		args []string
+	}{
+		{"", []string{"setup", "--name", "Målekøbing Kommune", "--admin", "it@maalekoebing.example"}},
+		{"", []string{"import", "organisation", organisation}},
+		{"", []string{"import", "core-tasks", tasks}},
+		{password + "\n", []string{"user", "add", "--email", email, "--name", "Mette Målebånd", "--role", "hr_konsulent", "--password-stdin"}},
+	} {
+		if _, err := s.command(ctx, c.in, c.args...); err != nil {
+			return err
+		}
+	}
+	said, err := s.command(ctx, "", "token", "create", "--role", "hr_konsulent", "--name", "bench")
+	words := strings.Fields(said)
+	if err != nil || len(words) == 0 {
+		return err
+	}
+	s.token = words[len(words)-1]
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return err
+	}
+	s.addr = l.Addr().String()
+	s.base = "http://" + s.addr
+	if s.log, err = os.Create(filepath.Join(set.dir, s.engine+".log")); err != nil {
+		return err
+	}
+	return l.Close()
+}
+
+// measure is one repeat on one engine.
+func (s *server) measure(ctx context.Context, set setting, b *book) error {
+	if err := s.start(ctx, b); err != nil {
+		return err
+	}
+	defer s.stop()
+	if err := s.enter(ctx); err != nil {
+		return fmt.Errorf("sign in: %w", err)
+	}
+	if err := s.read(ctx, set, b); err != nil {
+		return fmt.Errorf("pages: %w", err)
+	}
+	for _, n := range set.phones {
+		if err := s.fill(ctx, set, n, b); err != nil {
+			return fmt.Errorf("%d phones: %w", n, err)
+		}
+	}
+	if err := s.capacity(ctx, set, b); err != nil {
+		return fmt.Errorf("inputs: %w", err)
+	}
+	if s.engine == onSQLite {
+		if err := s.backup(ctx, set, b); err != nil {
+			return fmt.Errorf("backup: %w", err)
+		}
+	}
+	return s.mistakes()
+}
+
+// start serves, and notes how long it took until it answered and what it then holds.
+func (s *server) start(ctx context.Context, b *book) error {
+	info, err := os.Stat(s.binary)
+	if err != nil {
+		return err
+	}
+	b.note("binary", onMachine, float64(info.Size())/(1<<20))
+	s.running = exec.Command(s.binary, "serve", "--addr", s.addr, "--db", s.database)
+	s.running.Stdout, s.running.Stderr = io.Discard, s.log
+	begun := time.Now()
+	if err := s.running.Start(); err != nil {
+		return err
+	}
+	ask := phone.Server{Base: s.base, Client: newClient(1)}
+	for {
+		if _, err := ask.Ask(ctx, http.MethodGet, "/readyz", nil, nil); err == nil {
+			break
+		}
+		if time.Since(begun) > 20*time.Second {
+			return errors.New("it does not answer")
+		}
+		if err := pause(ctx, 2*time.Millisecond); err != nil {
+			return err
+		}
+	}
+	b.note("start", s.engine, milliseconds(time.Since(begun)))
+	if err := pause(ctx, time.Second); err != nil {
+		return err
+	}
+	memory, err := s.memory()
+	b.note("idle", s.engine, memory)
+	return err
+}
+
+func (s *server) stop() {
+	if s.running == nil {
+		return
+	}
+	s.running.Process.Signal(syscall.SIGINT) //nolint:errcheck // it may have ended
+	ended := make(chan struct{})
+	go func() { s.running.Wait(); close(ended) }() //nolint:errcheck // its log says why
+	select {
+	case <-ended:
+	case <-time.After(20 * time.Second):
+		s.running.Process.Kill() //nolint:errcheck // it hangs
+		<-ended
+	}
+	s.running = nil
+}
+
+// memory is what the program holds in the machine's memory, in MB.
+func (s *server) memory() (float64, error) {
+	b, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", s.running.Process.Pid))
+	if err != nil {
+		return 0, err
+	}
+	for line := range strings.Lines(string(b)) {
+		if rest, found := strings.CutPrefix(line, "VmRSS:"); found {
+			kb, err := strconv.Atoi(strings.Fields(rest)[0])
+			return float64(kb) / 1024, err
+		}
+	}
+	return 0, errors.New("the system does not tell what a program holds in memory")
+}
+
+// mistakes fails when the server has logged one: a run with a single error is not a result.
+func (s *server) mistakes() error {
+	b, err := os.ReadFile(s.log.Name())
+	if err != nil {
+		return err
+	}
+	lines := bufio.NewScanner(bytes.NewReader(b))
+	lines.Buffer(nil, 1<<20)
+	for lines.Scan() {
+		if line := lines.Text(); strings.Contains(line, `"level":"ERROR"`) || strings.Contains(line, `"status":5`) {
+			return errors.New("the server logged: " + line)
+		}
+	}
+	return lines.Err()
+}
+
+// enter signs in as somebody who works here, and finds the top unit and a core task.
+func (s *server) enter(ctx context.Context) error {
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		return err
+	}
+	s.browser = newClient(4)
+	s.browser.Jar = jar
+	s.browser.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	form := url.Values{"email": {email}, "password": {password}}
+	r, err := http.NewRequestWithContext(ctx, http.MethodPost, s.base+"/log-ind", strings.NewReader(form.Encode()))
+	if err != nil {
+		return err
+	}
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	answer, err := s.browser.Do(r)
+	if err != nil {
+		return err
+	}
+	answer.Body.Close() //nolint:errcheck // the cookie counts
+	if here, _ := url.Parse(s.base); len(jar.Cookies(here)) == 0 || answer.StatusCode != http.StatusSeeOther {
+		return fmt.Errorf("answered %d", answer.StatusCode)
+	}
+	program := phone.Server{Base: s.base, Token: s.token, Client: newClient(1)}
+	units, err := program.Units(ctx)
+	if err != nil || len(units) == 0 {
+		return fmt.Errorf("units: %w", err)
+	}
+	s.unit = units[len(units)-1].ID
+	var list struct {
+		Items []struct{ Slug string }
+	}
+	if _, err := program.Ask(ctx, http.MethodGet, "/api/v1/core-tasks?limit=50", nil, &list); err != nil || len(list.Items) == 0 {
+		return fmt.Errorf("core tasks: %w", err)
+	}
+	s.slug = list.Items[len(list.Items)/2].Slug
+	return nil
+}
