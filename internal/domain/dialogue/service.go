@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"strconv"
 	"sync"
 	"time"
 
@@ -253,16 +254,15 @@ func hostFor(a access.Actor, d id.Of[Dialogue]) Host {
 
 // layTables makes the table groups that people are seated at as they come.
 func layTables(tx *db.Tx, d Dialogue, g guide.Guide) error {
-	have, err := groups(tx, d.ID, 0)
-	if err != nil || len(have) > 0 {
+	at := d.at(0)
+	if n, err := at.Count(tx); err != nil || n > 0 {
 		return err
 	}
-	var rows []groupRow
+	var tables []room.Group
 	for i := range d.tables(g) {
-		key := fmt.Sprint(i + 1)
-		rows = append(rows, groupRow{ID: groupID(d.ID, 0, key), Dialogue: d.ID.String(), Group: key})
+		tables = append(tables, room.Group{Key: strconv.Itoa(i + 1)})
 	}
-	return db.InsertAll(tx, "dialogue_group", rows)
+	return at.Lay(tx, tables)
 }
 
 // Replan changes the plan. Once people have come in, the guide, its variant, the unit and

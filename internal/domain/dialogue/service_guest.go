@@ -178,7 +178,7 @@ func (s *Service) admit(tx *db.Tx, d Dialogue, g guide.Guide, in JoinInput) (Joi
 		j, err := comeBack(tx, d, g, p, in.ID)
 		return j, false, err
 	}
-	if err := addPeople(tx, place{d.ID, 0}, room.Group{Key: table, People: 1}); err != nil {
+	if err := d.at(0).Add(tx, room.Group{Key: table, People: 1}); err != nil {
 		return Joined{}, false, err
 	}
 	tx.Touch(DeskTopic(d.ID))
@@ -192,19 +192,16 @@ func tableFor(tx *db.Tx, d Dialogue, g guide.Guide, asked string) (string, error
 	if asked != "" {
 		return asked, nil
 	}
-	rows, err := smallestGroups(tx, d.ID, 0, 1)
-	if err != nil {
-		return "", err
+	emptiest, found, err := d.at(0).Emptiest(tx)
+	if err != nil || !found {
+		return "1", err
 	}
-	if len(rows) == 0 {
-		return "1", nil
+	if d.Plan.Tables > 0 || emptiest.People < g.Participants.GroupMax+room.Crowd {
+		return emptiest.Key, nil
 	}
-	if d.Plan.Tables > 0 || rows[0].People < g.Participants.GroupMax+room.Crowd {
-		return rows[0].Group, nil
-	}
-	n, err := countGroups(tx, d.ID, 0)
+	n, err := d.at(0).Count(tx)
 	if n >= MostTables {
-		return rows[0].Group, err
+		return emptiest.Key, err
 	}
 	return strconv.Itoa(n + 1), err
 }
@@ -469,7 +466,7 @@ func (s *Service) NeedTime(ctx context.Context, who Guest, needs bool) error {
 		}
 		tx.Touch(DeskTopic(d.ID))
 		tx.Touch(GroupTopic(d.ID, d.State.Step, group))
-		return setNeedsTime(tx, place{d.ID, i.groupStep(d.State.Step)}, group, needs)
+		return d.at(i.groupStep(d.State.Step)).NeedsTime(tx, group, needs)
 	})
 }
 
@@ -503,7 +500,7 @@ func (s *Service) ChangeSide(ctx context.Context, who Guest, side string) error 
 		}
 		tx.Touch(GroupTopic(d.ID, d.State.Step, from)) // that phone leaves it
 		tx.Touch(DeskTopic(d.ID))
-		return moveSeat(tx, place{d.ID, d.State.Step}, i.Participant, from, side)
+		return d.at(d.State.Step).Move(tx, i.Participant, from, side)
 	})
 }
 

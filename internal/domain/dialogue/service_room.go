@@ -67,7 +67,7 @@ func (s *Service) follow(tx *db.Tx, o *opened, before room.State, least int) err
 		}
 	}
 	if before.Step != o.State.Step {
-		if err := clearNeedsTime(tx, o.ID); err != nil {
+		if err := room.NobodyNeedsTime(tx, o.ID.String()); err != nil {
 			return err
 		}
 		if err := o.seatAll(tx, o.State.Step); err != nil {
@@ -113,7 +113,7 @@ func (o opened) presenting(tx *db.Tx, step int) (int, error) {
 		if by == room.AtTables {
 			n = 0
 		}
-		rows, err := groups(tx, o.ID, n)
+		rows, err := o.at(n).Tables(tx)
 		if err != nil {
 			return 0, err
 		}
@@ -125,7 +125,7 @@ func (o opened) presenting(tx *db.Tx, step int) (int, error) {
 	return o.guide.AtGroups, nil
 }
 
-func withPeople(rows []groupRow) int {
+func withPeople(rows []room.Table) int {
 	n := 0
 	for _, r := range rows {
 		if r.People > 0 {
@@ -154,32 +154,21 @@ func (o opened) seatAll(tx *db.Tx, step int) error {
 	if err != nil || len(people) == 0 {
 		return err
 	}
-	rows, err := groups(tx, o.ID, step)
+	rows, err := o.at(step).Tables(tx)
 	if err != nil {
 		return err
 	}
-	all, seats := room.Divide(by, seatedOf(people), groupsOf(rows), o.size(), o.Seed+int64(step))
-	return saveSeats(tx, place{o.ID, step}, all[len(rows):], seats)
+	all, seats := room.Divide(by, seatedOf(people), room.GroupsOf(rows), o.size(), o.Seed+int64(step))
+	return o.at(step).Save(tx, all[len(rows):], seats)
 }
 
-// place is a step of a dialogue.
-type place struct {
-	dialogue id.Of[Dialogue]
-	step     int
-}
+// at is a step of the dialogue, where people sit.
+func (d Dialogue) at(step int) room.At { return room.At{Dialogue: d.ID.String(), Step: step} }
 
 func seatedOf(people []participant) []room.Seated {
 	out := make([]room.Seated, len(people))
 	for i, p := range people {
 		out[i] = p.seated()
-	}
-	return out
-}
-
-func groupsOf(rows []groupRow) []room.Group {
-	out := make([]room.Group, len(rows))
-	for i, r := range rows {
-		out[i] = r.group()
 	}
 	return out
 }
@@ -198,27 +187,27 @@ func seatLate(tx *db.Tx, d Dialogue, g guide.Guide, step int, p room.Seated) (st
 	case room.AtTables:
 		return p.Table, nil
 	}
-	if key, found, err := seatOf(tx, p.ID, step); err != nil || found {
+	if key, found, err := d.at(step).SeatOf(tx, p.ID); err != nil || found {
 		return key, err
 	}
-	rows, err := groups(tx, d.ID, step)
+	rows, err := d.at(step).Tables(tx)
 	if err != nil {
 		return "", err
 	}
 	size := room.GroupSize{Min: g.Participants.GroupMin, Max: g.Participants.GroupMax}
-	all, seats := room.Divide(by, []room.Seated{p}, groupsOf(rows), size, d.Seed+int64(step))
+	all, seats := room.Divide(by, []room.Seated{p}, room.GroupsOf(rows), size, d.Seed+int64(step))
 	key := seats[p.ID]
-	if isNew, err := db.InsertNew(tx, "dialogue_seat", seatRow{ID: seatID(p.ID, step), Dialogue: d.ID.String(), Step: step, Participant: p.ID, Group: key}); err != nil || !isNew {
-		return key, err
-	}
-	for _, one := range all[len(rows):] {
-		one.People = 0
-		if err := addPeople(tx, place{d.ID, step}, one); err != nil {
-			return key, err
+	tx.Touch(DeskTopic(d.ID))
+	return key, d.at(step).Seat(tx, p.ID, named(all, key))
+}
+
+func named(groups []room.Group, key string) room.Group {
+	for _, g := range groups {
+		if g.Key == key {
+			return g
 		}
 	}
-	tx.Touch(DeskTopic(d.ID))
-	return key, addPeople(tx, place{d.ID, step}, room.Group{Key: key, People: 1})
+	return room.Group{Key: key}
 }
 
 // NewCode gives the dialogue another join code. The old one lets nobody more in; who came

@@ -50,7 +50,7 @@ func (i insider) seat(tx *db.Tx, municipality string) (Seat, error) {
 		seat.Group = i.Table
 	default:
 		var err error
-		if seat.Group, _, err = seatOf(tx, i.Participant, seat.Step); err != nil {
+		if seat.Group, _, err = d.at(seat.Step).SeatOf(tx, i.Participant); err != nil {
 			return seat, err
 		}
 	}
@@ -145,7 +145,7 @@ func groupView(tx *db.Tx, d Dialogue, g guide.Guide, seat Seat) (GroupView, erro
 	if d.division(st, variant) == room.AtTables {
 		at = 0
 	}
-	row, _, err := oneGroup(tx, d.ID, at, seat.Group)
+	row, _, err := d.at(at).Table(tx, seat.Group)
 	v.NeedsTime = row.NeedsTime
 	return v, err
 }
@@ -276,14 +276,14 @@ func (o opened) deskGroups(tx *db.Tx, v *DeskView, least int) error {
 	if by := o.division(st, variant); by == room.Together || by == room.AtTables {
 		at = 0
 	}
-	rows, err := groups(tx, o.ID, at)
+	rows, err := o.at(at).Tables(tx)
 	if err != nil {
 		return err
 	}
 	l := text.LangOf(tx.Context())
 	for _, r := range rows {
 		if r.People > 0 {
-			v.Groups = append(v.Groups, GroupDesk{Key: r.Group, Label: room.GroupLabel(r.Group, l), NeedsTime: r.NeedsTime, Shown: o.State.IsShown(v.Shown.Number, r.Group)})
+			v.Groups = append(v.Groups, GroupDesk{Key: r.Key, Label: room.GroupLabel(r.Key, l), NeedsTime: r.NeedsTime, Shown: o.State.IsShown(v.Shown.Number, r.Key)})
 		}
 	}
 	sortGroups(v.Groups)

@@ -16,7 +16,6 @@ import (
 const (
 	mostHosts        = 20
 	mostParticipants = 10000
-	mostGroups       = 2000
 	mostCards        = 2000    // on a board
 	mostInputs       = 500_000 // in a result
 )
@@ -274,146 +273,6 @@ func countActors(tx *db.Tx, dialogue id.Of[Dialogue]) (attendance, error) {
 	return a, err
 }
 
-// groupRow is a group of a step as the database has it.
-type groupRow struct {
-	ID          string   `db:"id"`
-	Dialogue    string   `db:"dialogue"`
-	Step        int      `db:"step"`
-	Group       string   `db:"grp"`
-	Professions []string `db:"professions,json"`
-	People      int      `db:"people"`
-	NeedsTime   bool     `db:"needs_time"`
-}
-
-func (r groupRow) group() room.Group {
-	return room.Group{Key: r.Group, Professions: r.Professions, People: r.People}
-}
-
-func groupID(dialogue id.Of[Dialogue], step int, key string) string {
-	return dialogue.String() + "." + seatKey(step, key)
-}
-
-// seatKey names a group of a step.
-func seatKey(step int, key string) string { return strconv.Itoa(step) + "." + key }
-
-func groups(tx *db.Tx, dialogue id.Of[Dialogue], step int) ([]groupRow, error) {
-	return db.All[groupRow](tx, `
-		SELECT id, dialogue, step, grp, professions, people, needs_time
-		FROM dialogue_group
-		WHERE municipality = $1 AND dialogue = $2 AND step = $3
-		ORDER BY people, grp
-		LIMIT $4`, dialogue, step, mostGroups)
-}
-
-// smallestGroups gives the few groups of a step with the fewest people.
-func smallestGroups(tx *db.Tx, dialogue id.Of[Dialogue], step, limit int) ([]groupRow, error) {
-	return db.All[groupRow](tx, `
-		SELECT id, dialogue, step, grp, professions, people, needs_time
-		FROM dialogue_group
-		WHERE municipality = $1 AND dialogue = $2 AND step = $3
-		ORDER BY people, grp
-		LIMIT $4`, dialogue, step, limit)
-}
-
-func countGroups(tx *db.Tx, dialogue id.Of[Dialogue], step int) (int, error) {
-	return db.One[int](tx, `
-		SELECT count(*)
-		FROM dialogue_group
-		WHERE municipality = $1 AND dialogue = $2 AND step = $3`, dialogue, step)
-}
-
-func oneGroup(tx *db.Tx, dialogue id.Of[Dialogue], step int, key string) (groupRow, bool, error) {
-	return db.Maybe[groupRow](tx, `
-		SELECT id, dialogue, step, grp, professions, people, needs_time
-		FROM dialogue_group
-		WHERE municipality = $1 AND id = $2`, groupID(dialogue, step, key))
-}
-
-// addPeople counts so many more people in a group, which is made where it is missing.
-func addPeople(tx *db.Tx, at place, g room.Group) error {
-	row := groupRow{ID: groupID(at.dialogue, at.step, g.Key), Dialogue: at.dialogue.String(), Step: at.step, Group: g.Key, Professions: g.Professions, People: g.People}
-	isNew, err := db.InsertNew(tx, "dialogue_group", row)
-	if err != nil || isNew {
-		return err
-	}
-	_, err = db.Exec(tx, `
-		UPDATE dialogue_group
-		SET people = people + $3
-		WHERE municipality = $1 AND id = $2`, row.ID, g.People)
-	return err
-}
-
-// seatRow is where somebody sits in a step.
-type seatRow struct {
-	ID          string `db:"id"`
-	Dialogue    string `db:"dialogue"`
-	Step        int    `db:"step"`
-	Participant string `db:"participant"`
-	Group       string `db:"grp"`
-}
-
-func seatID(participant string, step int) string { return participant + "." + strconv.Itoa(step) }
-
-func seatOf(tx *db.Tx, participant string, step int) (string, bool, error) {
-	return db.Maybe[string](tx, `
-		SELECT grp
-		FROM dialogue_seat
-		WHERE municipality = $1 AND id = $2`, seatID(participant, step))
-}
-
-// saveSeats writes new seats and, where they are new, the groups of a step; then counts
-// who sits where.
-func saveSeats(tx *db.Tx, at place, newGroups []room.Group, seats map[string]string) error {
-	dialogue, step := at.dialogue, at.step
-	var rows []groupRow
-	for _, g := range newGroups {
-		rows = append(rows, groupRow{ID: groupID(dialogue, step, g.Key), Dialogue: dialogue.String(), Step: step, Group: g.Key, Professions: g.Professions})
-	}
-	if err := db.InsertAll(tx, "dialogue_group", rows); err != nil {
-		return err
-	}
-	var placed []seatRow
-	for p, g := range seats {
-		placed = append(placed, seatRow{ID: seatID(p, step), Dialogue: dialogue.String(), Step: step, Participant: p, Group: g})
-	}
-	if err := db.InsertAll(tx, "dialogue_seat", placed); err != nil {
-		return err
-	}
-	_, err := db.Exec(tx, `
-		UPDATE dialogue_group
-		SET people = (
-		  SELECT count(*)
-		  FROM dialogue_seat s
-		  WHERE s.municipality = dialogue_group.municipality AND s.dialogue = dialogue_group.dialogue
-		    AND s.step = dialogue_group.step AND s.grp = dialogue_group.grp)
-		WHERE municipality = $1 AND dialogue = $2 AND step = $3`, dialogue, step)
-	return err
-}
-
-// moveSeat seats somebody in another group of a step.
-func moveSeat(tx *db.Tx, at place, participant, from, to string) error {
-	dialogue, step := at.dialogue, at.step
-	if _, err := db.Exec(tx, `
-		UPDATE dialogue_seat
-		SET grp = $3
-		WHERE municipality = $1 AND id = $2`, seatID(participant, step), to); err != nil {
-		return err
-	}
-	_, err := db.Exec(tx, `
-		UPDATE dialogue_group
-		SET people = people + CASE WHEN grp = $4 THEN 1 ELSE -1 END
-		WHERE municipality = $1 AND dialogue = $2 AND step = $3 AND grp IN ($4, $5)`, dialogue, step, to, from)
-	return err
-}
-
-func setNeedsTime(tx *db.Tx, at place, group string, needs bool) error {
-	_, err := db.Exec(tx, `
-		UPDATE dialogue_group
-		SET needs_time = $3
-		WHERE municipality = $1 AND id = $2`, groupID(at.dialogue, at.step, group), needs)
-	return err
-}
-
 // setGone takes a participant out of the room: the token opens nothing any more, and the
 // same phone may come in anew as somebody else.
 func setGone(tx *db.Tx, participant string, how gone) error {
@@ -421,13 +280,5 @@ func setGone(tx *db.Tx, participant string, how gone) error {
 		UPDATE participant
 		SET gone = $3, name = ''
 		WHERE municipality = $1 AND id = $2`, participant, how)
-	return err
-}
-
-func clearNeedsTime(tx *db.Tx, dialogue id.Of[Dialogue]) error {
-	_, err := db.Exec(tx, `
-		UPDATE dialogue_group
-		SET needs_time = FALSE
-		WHERE municipality = $1 AND dialogue = $2 AND needs_time`, dialogue)
 	return err
 }

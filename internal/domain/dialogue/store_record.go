@@ -110,7 +110,7 @@ func StepTopic(d id.Of[Dialogue]) string { return "dialogue/" + d.String() + "/s
 
 // GroupTopic moves when a group's own cards do.
 func GroupTopic(d id.Of[Dialogue], step int, group string) string {
-	return "dialogue/" + d.String() + "/group/" + seatKey(step, group)
+	return "dialogue/" + d.String() + "/group/" + room.SeatKey(step, group)
 }
 
 // BoardTopic moves when something that all may see does.
