@@ -148,8 +148,8 @@ func (w PublicWords) Sentence() string {
 	return Words{Formulation: w.Formulation, Purpose: w.Purpose}.Sentence()
 }
 
-// changes gives what reads differently between two versions, the name first.
-func changes(before, after Words) []Change {
+// Changes gives what reads differently between two versions, the name first.
+func Changes(before, after Words) []Change {
 	var out []Change
 	if before.Name != after.Name {
 		out = append(out, Change{"name", before.Name, after.Name})
@@ -193,7 +193,7 @@ func publicHistory(published []Version) []PublicChange {
 	for i, v := range published {
 		c := PublicChange{Number: v.Number, On: v.AdoptedOn, Forum: v.Forum, Reason: v.PublicReason, Dialogue: v.SourceKind == FromDialogue}
 		if i+1 < len(published) {
-			c.Changes = changes(published[i+1].Words, v.Words)
+			c.Changes = Changes(published[i+1].Words, v.Words)
 		}
 		out[i] = c
 	}

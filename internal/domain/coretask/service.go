@@ -302,8 +302,8 @@ func (s Service) WriteFormal(ctx context.Context, actor access.Actor, version id
 		if !access.Can(actor, access.CoreTaskFormal, p.object(tx.Municipality)) {
 			return allowed(tx, access.CoreTaskFormal, p)
 		}
-		if !was.Open() || was.State == Proposed {
-			return errClosed("version-not-draft")
+		if err := formalWriter(tx, p).mayWrite(was); err != nil {
+			return err
 		}
 		words := was.Words
 		words.Formal, words.OwnRoom, words.FormalReferences = in.Words.Formal, in.Words.OwnRoom, in.Words.FormalReferences
@@ -318,6 +318,15 @@ func (s Service) WriteFormal(ctx context.Context, actor access.Actor, version id
 		return keep(tx, &v)
 	})
 	return v, err
+}
+
+// formalWriter is how somebody stands to the formal side: who works with the text as to
+// all of it, a council member as to a draft of the unit's own.
+func formalWriter(tx *db.Tx, p placed) Writer {
+	if access.Can(tx.Actor(), access.CoreTaskEdit, p.object(tx.Municipality)) {
+		return p.writer(tx)
+	}
+	return Writer{Adopts: p.Adopts}
 }
 
 // moved runs one step in a text's life.

@@ -77,7 +77,9 @@ func (w Work) Version(version id.Of[Version]) (Version, bool) {
 	return w.the(func(v Version) bool { return v.ID == version })
 }
 
-// Work gives a core task to those who work with it; the slug may be any it has had.
+// Work gives a core task to those who work with it; the slug may be any it has had. A
+// council member, who writes the formal side, is given the texts and what they hang
+// together with, without notices, disagreements and what belongs to the unit alone.
 //
 // Faults: NotFound, also for who may not see the unit's work.
 func (s Service) Work(ctx context.Context, actor access.Actor, slug string) (Work, error) {
@@ -92,7 +94,11 @@ func (s Service) Work(ctx context.Context, actor access.Actor, slug string) (Wor
 			return fault.Missing()
 		}
 		w = Work{Task: p.Task, Writer: p.writer(tx), May: mayDo(actor, p, o)}
-		for _, fill := range []func(*db.Tx, placed) error{w.texts, w.parts, w.kin, w.links, w.checked, w.remarks} {
+		fills := []func(*db.Tx, placed) error{w.texts, w.kin, w.links}
+		if access.Can(actor, access.CoreTaskRead, o) { // who only writes the formal side sees the texts
+			fills = append(fills, w.parts, w.checked, w.remarks)
+		}
+		for _, fill := range fills {
 			if err := fill(tx, p); err != nil {
 				return err
 			}
@@ -336,4 +342,24 @@ func unnamed(professions []string, list []Contribution) []string {
 		}
 	}
 	return out
+}
+
+// Find gives a core task by any slug it has had to a colleague who may know of it: one
+// that is in force, or one they work with.
+//
+// Faults: NotFound.
+func (s Service) Find(ctx context.Context, actor access.Actor, slug string) (Task, error) {
+	var t Task
+	err := s.DB.View(ctx, actor, func(tx *db.Tx) error {
+		p, err := loadSlug(tx, slug)
+		if err != nil {
+			return err
+		}
+		if !mayKnow(tx, p.UnitPath, p.InForce) {
+			return fault.Missing()
+		}
+		t = p.Task
+		return nil
+	})
+	return t, err
 }

@@ -27,10 +27,13 @@ type Pages struct {
 
 // Routes are the pages of this area.
 func (p Pages) Routes() []web.Route {
-	return []web.Route{
+	all := []web.Route{
 		web.Get("/kerneopgaver", p.list, access.CoreTaskPublic),
 		web.Get("/kerneopgaver/{slug}", p.show, access.CoreTaskPublic),
 	}
+	all = append(all, workRoutes(p)...)
+	all = append(all, partRoutes(p)...)
+	return append(all, tieRoutes(p)...)
 }
 
 // at is the address of a core task's page.

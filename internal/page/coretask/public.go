@@ -152,6 +152,13 @@ func (p Pages) worksWith(r *web.Request, t coretask.PublicTask) bool {
 // cannot read yet, and those who work with it the working view.
 func (p Pages) showColleague(r *web.Request, slug string) (web.Reply, error) {
 	t, err := p.Tasks.Preview(r.Context(), r.Actor(), slug)
+	if notFound(err) { // nothing is adopted yet: those who work with it go on to where they do
+		w, err := p.Tasks.Work(r.Context(), r.Actor(), slug)
+		if err != nil {
+			return nil, err
+		}
+		return web.Redirect{To: at(w.Task.Slug) + "/arbejde"}, nil
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -1,0 +1,257 @@
+package coretask
+
+import (
+	"context"
+	"net/http"
+
+	"kernehus/internal/domain/coretask"
+	"kernehus/internal/domain/org"
+	"kernehus/internal/kernel/fault"
+	"kernehus/internal/kernel/id"
+	"kernehus/internal/kernel/text"
+	"kernehus/internal/ui"
+	"kernehus/internal/web"
+)
+
+// reading is one text with what can be done with it.
+type reading struct {
+	desk
+	text    coretask.Version
+	before  coretask.Version // the text in force, where this is another
+	changes []coretask.Change
+	sheet   *sheet // where the reader may write on it
+	object  ui.Form
+	objects []coretask.Disagreement // objections to it
+	lix     coretask.Reading
+}
+
+func (p Pages) version(r *web.Request) (web.Reply, error) { return p.versionPage(r, ui.Form{}, nil) }
+
+// versionPage gives one text: to write on, or to read. refused holds a form that was
+// posted; theirs is the text somebody else has kept meanwhile.
+func (p Pages) versionPage(r *web.Request, refused ui.Form, theirs *coretask.Version) (web.Reply, error) {
+	w, err := p.loaded(r)
+	if err != nil {
+		return nil, err
+	}
+	v, ok := w.Version(id.Of[coretask.Version](r.PathValue("version")))
+	if !ok {
+		return nil, fault.Missing()
+	}
+	x := reading{desk: desk{Work: w}, text: v, lix: v.Words.Read(), objects: objections(w, v)}
+	if now, ok := w.Current(); ok && now.ID != v.ID {
+		x.before, x.changes = now, coretask.Changes(now.Words, v.Words)
+	}
+	typed := refused.Refused()
+	switch {
+	case w.Task.State == coretask.Retired:
+	case w.May.Edit && w.Writer.MayWrite(v):
+		s := textSheet(r.Context(), w, v)
+		x.sheet = &s
+	case w.May.Formal && !w.May.Edit && w.Writer.MayWrite(v):
+		s := formalSheet(r.Context(), w, v)
+		x.sheet = &s
+	}
+	if typed && x.sheet != nil {
+		x.sheet.form = refused
+	} else if typed {
+		x.object = refused
+	}
+	if theirs != nil && x.sheet != nil {
+		x.sheet.form = setRec(refused, theirs.Version)
+		x.sheet.compare(filledWith(*theirs))
+	}
+	out := web.Page{Title: versionTitle(r.Context(), w, v), View: versionView(x), Section: "/kerneopgaver", Crumbs: workCrumbs(r, w)}
+	if theirs != nil {
+		out.Status = http.StatusConflict
+	} else if typed {
+		out.Status = http.StatusUnprocessableEntity
+	}
+	return out, nil
+}
+
+func versionTitle(ctx context.Context, w coretask.Work, v coretask.Version) string {
+	if w.May.Edit && w.Writer.MayWrite(v) {
+		return text.CoreWork.EditTitle.In(ctx)
+	}
+	return text.CoreWork.Number.F(ctx, v.Number)
+}
+
+func objections(w coretask.Work, v coretask.Version) []coretask.Disagreement {
+	var out []coretask.Disagreement
+	for _, d := range w.Disagreements {
+		if d.Objection && d.About == v.ID {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+// textSheet is the form of a whole text.
+func textSheet(ctx context.Context, w coretask.Work, v coretask.Version) sheet {
+	area := func(name string, label text.S, most int) field {
+		return field{kind: "area", Field: ui.Field{Name: name, Label: label.In(ctx), Max: most, Optional: true}}
+	}
+	hinted := func(f field, hint text.S) field { f.Hint = hint.In(ctx); return f }
+	name := field{Field: ui.Field{Name: "name", Label: text.CoreWork.Name.In(ctx), Hint: text.CoreWork.NameHint.In(ctx), Max: coretask.LongestName}}
+	narrative := field{Field: ui.Field{Name: "narrative", Label: text.CoreWork.Narrative.In(ctx), Hint: text.CoreWork.NarrativeHint.In(ctx), Max: coretask.LongestName, Optional: true}}
+	var cards []field
+	for _, p := range v.Overlap.Places() {
+		cards = append(cards, hinted(area("overlap_"+p.Name, placeName(p.Name), 0), text.CoreWork.OverlapHint))
+	}
+	return sheet{
+		action: at(w.Task.Slug) + "/tekst/" + v.ID.String(), form: filledWith(v), button: text.CoreWork.Save.In(ctx),
+		back: at(w.Task.Slug) + "/arbejde", draft: "kerneopgave-" + v.ID.String(),
+		sections: []section{
+			{text.CoreWork.Words.In(ctx), text.CoreWork.WordsSay.In(ctx), []field{
+				name, hinted(area("formulation", text.CoreWork.Formulation, coretask.LongestFormulation), text.CoreWork.FormulationHint),
+				hinted(area("purpose", text.CoreWork.Purpose, coretask.LongestText), text.CoreWork.PurposeHint),
+				area("target_group", text.CoreWork.TargetGroup, coretask.LongestText),
+			}},
+			{text.CoreWork.TogetherTitle.In(ctx), text.CoreWork.TogetherSay.In(ctx), []field{
+				area("citizens", text.CoreTask.Citizens, coretask.LongestText), area("companies", text.CoreTask.Companies, coretask.LongestText),
+				area("community", text.CoreTask.Community, coretask.LongestText),
+			}},
+			{text.CoreWork.WhyTitle.In(ctx), "", []field{area("why", text.CoreWork.Why, coretask.LongestText), narrative}},
+			{text.CoreWork.SidesTitle.In(ctx), text.CoreWork.SidesSay.In(ctx), append(formalFields(ctx),
+				area("performed", text.CoreWork.Performed, coretask.LongestText), references(ctx, "performed_references"),
+				area("experienced", text.CoreWork.Experienced, coretask.LongestText), references(ctx, "experienced_references"))},
+			{text.CoreWork.OverlapTitle.In(ctx), text.CoreWork.OverlapSay.In(ctx), cards},
+			{text.CoreWork.Reason.In(ctx), "", []field{hinted(area("reason", text.CoreWork.Reason, coretask.LongestText), text.CoreWork.ReasonHint)}},
+		},
+	}
+}
+
+func references(ctx context.Context, name string) field {
+	return field{kind: "references", Field: ui.Field{Name: name, Label: text.CoreWork.Sources.In(ctx)}}
+}
+
+func formalFields(ctx context.Context) []field {
+	return []field{
+		{kind: "area", Field: ui.Field{Name: "formal", Label: text.CoreWork.Formal.In(ctx), Max: coretask.LongestText, Optional: true}},
+		references(ctx, "formal_references"),
+		{kind: "area", Field: ui.Field{Name: "own_room", Label: text.CoreWork.OwnRoom.In(ctx), Hint: text.CoreWork.OwnRoomHint.In(ctx), Max: coretask.LongestText, Optional: true}},
+	}
+}
+
+// formalSheet is the form of the formal side alone, for a council member.
+func formalSheet(ctx context.Context, w coretask.Work, v coretask.Version) sheet {
+	return sheet{
+		action: at(w.Task.Slug) + "/tekst/" + v.ID.String() + "/besluttet", form: filledWith(v), button: text.CoreWork.Save.In(ctx),
+		back: at(w.Task.Slug) + "/arbejde", sections: []section{{fields: formalFields(ctx)}},
+	}
+}
+
+func (p Pages) write(r *web.Request) (web.Reply, error) {
+	form, err := r.Form()
+	if err != nil {
+		return nil, err
+	}
+	_, err = p.Tasks.Write(r.Context(), r.Actor(), id.Of[coretask.Version](r.PathValue("version")), coretask.Writing{Version: rec(form), Words: wordsFrom(form), Reason: form.Get("reason")})
+	return p.written(r, err)
+}
+
+func (p Pages) writeFormal(r *web.Request) (web.Reply, error) {
+	form, err := r.Form()
+	if err != nil {
+		return nil, err
+	}
+	_, err = p.Tasks.WriteFormal(r.Context(), r.Actor(), id.Of[coretask.Version](r.PathValue("version")), coretask.Writing{Version: rec(form), Words: formalFrom(form)})
+	return p.written(r, err)
+}
+
+// written leads on after a text was kept; when it was refused, the form comes back, and
+// after a conflict both texts.
+func (p Pages) written(r *web.Request, err error) (web.Reply, error) {
+	switch {
+	case err == nil:
+		return done(r, "/tekst/"+r.PathValue("version"), text.CoreWork.Saved), nil
+	case fault.Is(err, fault.Invalid):
+		return p.versionPage(r, r.Typed(err), nil)
+	case fault.Is(err, fault.Conflict):
+		w, loadErr := p.loaded(r)
+		if loadErr != nil {
+			return nil, loadErr
+		}
+		if theirs, ok := w.Version(id.Of[coretask.Version](r.PathValue("version"))); ok {
+			return p.versionPage(r, r.Typed(err), &theirs)
+		}
+	}
+	return p.refused(r, err)
+}
+
+func (p Pages) adoption(r *web.Request) (web.Reply, error) {
+	w, err := p.loaded(r)
+	if err != nil {
+		return nil, err
+	}
+	v, ok := w.Version(id.Of[coretask.Version](r.PathValue("version")))
+	if !ok || v.State != coretask.Proposed {
+		return nil, fault.Missing()
+	}
+	f := ui.Filled("reason", v.Reason, "case_number", v.CaseNumber, "revisit_by", string(w.Task.RevisitBy))
+	return p.sheetPage(r, w, adoptionSheet(r.Context(), w, v, setRec(f, v.Version))), nil
+}
+
+// adoptionSheet asks what the unit's own way to adopt needs.
+func adoptionSheet(ctx context.Context, w coretask.Work, v coretask.Version, f ui.Form) sheet {
+	on := field{Field: ui.Field{Name: "on", Label: text.CoreWork.AdoptOn.In(ctx), Hint: text.CoreTask.AsOfHint.In(ctx), Width: 3, Optional: w.Unit.Adopts == org.ByLeader}}
+	forum := field{Field: ui.Field{Name: "forum", Label: text.CoreWork.AdoptForumField.In(ctx), Max: 240, Optional: w.Unit.Adopts == org.ByLeader}}
+	attendance := field{Field: ui.Field{Name: "attendance", Label: text.CoreWork.AdoptAttendance.In(ctx), Hint: text.CoreWork.AdoptAttendanceHint.In(ctx), Max: 240}}
+	number := field{Field: ui.Field{Name: "case_number", Label: text.CoreWork.AdoptCase.In(ctx), Hint: text.CoreWork.AdoptCaseHint.In(ctx), Max: 120, Optional: w.Unit.Adopts != org.ByForum}}
+	lead, list := text.CoreWork.AdoptLeader, []field{on, forum, number}
+	switch w.Unit.Adopts {
+	case org.ByTeam:
+		forum.Label = text.CoreWork.AdoptMeeting.In(ctx)
+		lead, list = text.CoreWork.AdoptTeam, []field{on, forum, attendance}
+	case org.ByForum:
+		lead = text.CoreWork.AdoptForum
+	}
+	area := func(name string, label, hint text.S) field {
+		f := field{kind: "area", Field: ui.Field{Name: name, Label: label.In(ctx), Max: coretask.LongestText, Optional: true}}
+		if hint != (text.S{}) {
+			f.Hint = hint.In(ctx)
+		}
+		return f
+	}
+	list = append(list, area("public_reason", text.CoreWork.AdoptPublicReason, text.CoreWork.AdoptPublicReasonHint), area("reason", text.CoreWork.AdoptReason, text.S{}),
+		field{Field: ui.Field{Name: "revisit_by", Label: text.CoreWork.AdoptRevisit.In(ctx), Hint: text.CoreWork.AdoptRevisitHint.In(ctx), Width: 3, Optional: true}})
+	return sheet{
+		title: text.CoreWork.AdoptTitle.In(ctx), lead: lead.In(ctx), action: at(w.Task.Slug) + "/tekst/" + v.ID.String() + "/vedtag", form: f,
+		sections: []section{{fields: list}}, button: text.CoreWork.AdoptDo.In(ctx), back: at(w.Task.Slug) + "/tekst/" + v.ID.String(),
+	}
+}
+
+func (p Pages) adopt(r *web.Request) (web.Reply, error) {
+	form, err := r.Form()
+	if err != nil {
+		return nil, err
+	}
+	var wrong fault.Fields
+	in := coretask.Adoption{
+		Version: rec(form), On: dateIn(form, "on", &wrong), RevisitBy: dateIn(form, "revisit_by", &wrong), Forum: form.Get("forum"), Attendance: form.Get("attendance"),
+		CaseNumber: form.Get("case_number"), Reason: form.Get("reason"), PublicReason: form.Get("public_reason"),
+	}
+	if err = wrong.Err(); err == nil {
+		_, err = p.Tasks.Adopt(r.Context(), r.Actor(), id.Of[coretask.Version](r.PathValue("version")), in)
+	}
+	if fault.Is(err, fault.Invalid) {
+		return p.adoptionAgain(r, err)
+	}
+	if err != nil {
+		return p.refused(r, err)
+	}
+	return done(r, "/vis", text.CoreWork.Adopted), nil
+}
+
+func (p Pages) adoptionAgain(r *web.Request, err error) (web.Reply, error) {
+	w, loadErr := p.loaded(r)
+	if loadErr != nil {
+		return nil, loadErr
+	}
+	v, ok := w.Version(id.Of[coretask.Version](r.PathValue("version")))
+	if !ok {
+		return nil, fault.Missing()
+	}
+	return p.sheetPage(r, w, adoptionSheet(r.Context(), w, v, r.Typed(err))), nil
+}

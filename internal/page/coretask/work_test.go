@@ -1,0 +1,285 @@
+package coretask_test
+
+import (
+	"strings"
+	"testing"
+
+	"kernehus/internal/domain/coretask"
+	"kernehus/internal/kernel/access"
+)
+
+func TestTeamWritesProposesAdoptsAndItsLeaderShowsIt(t *testing.T) {
+	inHouse(t, func(h *house) {
+		member, leader := h.signedIn(h.As(access.Employee, "grades")), h.signedIn(h.As(access.Leader, "school"))
+		unit := h.Unit["grades"].ID.String()
+		p := member.get("/ny-kerneopgave?enhed="+unit).is(200, "")
+		p = member.submit(p, "form.kh-sheet-form", "name", "Tryg start")
+		address := p.to
+		if p.code != 303 || !strings.HasPrefix(address, "/kerneopgaver/tryg-start/tekst/") {
+			t.Fatalf("a new core task leads to %d %s", p.code, address)
+		}
+		p = member.get(address).is(200, "")
+		if !p.has(".kh-steps-of-text") || p.text("h1") != "Skriv på teksten" {
+			t.Errorf("the new text opens as %s", p.main())
+		}
+		refused := member.submit(p, "form.kh-sheet-form", "formulation", "Ring til 010190-1234").is(422, "")
+		if refused.text("#f-formulation-error") == "" || !strings.Contains(refused.text("#f-formulation"), "010190-1234") {
+			t.Error("a CPR number is not explained beside its field, or what was typed is gone")
+		}
+		member.submit(p, "form.kh-sheet-form", "formulation", "Vi følger børnene ind fra bussen", "overlap_faelles", "Ro om morgenen\nEn voksen ved døren", "reason", "Vi talte om det").is(303, address)
+		p = member.get(address)
+		if p.text("#f-overlap_faelles") != "Ro om morgenen En voksen ved døren" {
+			t.Error("the cards of the overlap are not kept")
+		}
+		member.submit(p, `form[action$="/foreslaa"]`).is(303, "/kerneopgaver/tryg-start/arbejde")
+		p = member.get("/kerneopgaver/tryg-start/arbejde").is(200, "")
+		if !p.has(".kh-status-proposed") || !strings.Contains(p.text(".kh-texts"), "Kan vedtages fra den 9. marts 2026") {
+			t.Errorf("the desk says %s", p.text(".kh-texts"))
+		}
+		member.submit(member.get(address), ".kh-object form", "topic", "Hvem følger de små?").is(303, address)
+		h.Days(7)
+		form := member.get(address+"/vedtag").is(200, "")
+		if form.has("#f-case_number") || !form.has("#f-attendance") {
+			t.Error("the form does not ask what a team must write")
+		}
+		member.submit(form, "form.kh-sheet-form", "on", "9.3.2026").is(422, "")
+		member.submit(form, "form.kh-sheet-form", "on", "9.3.2026", "forum", "Teammøde", "attendance", "9 af 11", "public_reason", "Forældrene bad om det").is(303, "/kerneopgaver/tryg-start/vis")
+		if p = member.get("/kerneopgaver/tryg-start/vis").is(200, ""); p.has(`form[action$="/vis"]`) {
+			t.Error("a member may show it to citizens")
+		}
+		h.citizen().get("/kerneopgaver/tryg-start").is(404, "")
+		p = leader.get("/kerneopgaver/tryg-start/vis").is(200, "")
+		leader.submit(p, `form[action$="/vis"]`).is(303, "/kerneopgaver/tryg-start")
+		public := h.citizen().get("/kerneopgaver/tryg-start").is(200, "")
+		if public.text("h1") != "Vi følger børnene ind fra bussen" || !strings.Contains(public.text(".kh-timeline"), "Forældrene bad om det") || strings.Contains(public.body, "følger de små") {
+			t.Errorf("citizens read %s", public.main())
+		}
+		if desk := member.get("/kerneopgaver/tryg-start/arbejde"); !strings.Contains(desk.text(".kh-desk-disagreements"), "Hvem følger de små?") {
+			t.Error("the objection is gone")
+		}
+	})
+}
+
+func TestTwoPeopleEditingTheSameTextLoseNothing(t *testing.T) {
+	inHouse(t, func(h *house) {
+		task, v := h.Task("school", "Mod på at lære", "Den første formulering")
+		anna, bo := h.signedIn(h.As(access.Employee, "school")), h.signedIn(h.As(access.Employee, "school"))
+		address := "/kerneopgaver/" + task.Slug + "/tekst/" + v.ID.String()
+		annas, bos := anna.get(address), bo.get(address)
+		anna.submit(annas, "form.kh-sheet-form", "formulation", "Annas formulering", "why", "Annas hvorfor").is(303, address)
+		p := bo.submit(bos, "form.kh-sheet-form", "formulation", "Bos formulering", "target_group", "Bos målgruppe").is(409, "")
+		if p.text("#f-formulation") != "Bos formulering" || p.text("#f-target_group") != "Bos målgruppe" {
+			t.Error("what Bo typed is lost")
+		}
+		theirs := p.all(".kh-theirs")
+		if len(theirs) != 3 || !strings.Contains(words(theirs[0], true), "Annas formulering") || !strings.Contains(words(theirs[1], true), "(tomt)") || !strings.Contains(words(theirs[2], true), "Annas hvorfor") {
+			t.Errorf("what Anna wrote is not shown beside: %d", len(theirs))
+		}
+		if !p.has(".kh-conflict") {
+			t.Error("nobody says what happened")
+		}
+		bo.submit(p, "form.kh-sheet-form", "formulation", "Fælles formulering", "why", "Annas hvorfor").is(303, address)
+		p = anna.get(address)
+		if p.text("#f-formulation") != "Fælles formulering" || p.text("#f-target_group") != "Bos målgruppe" || p.text("#f-why") != "Annas hvorfor" {
+			t.Error("the two texts did not come together")
+		}
+		if all := anna.get("/kerneopgaver/" + task.Slug + "/historik").main(); !strings.Contains(all, "Annas formulering") && !strings.Contains(all, "Annas") {
+			t.Errorf("the history has lost Anna's words: %s", all)
+		}
+	})
+}
+
+func TestLeadersDraftIsSeenAndTakenUpByTheTeam(t *testing.T) {
+	inHouse(t, func(h *house) {
+		task, v := h.Task("grades", "Tryg start", "Teamets egne ord")
+		leader, member := h.signedIn(h.As(access.Leader, "school")), h.signedIn(h.As(access.Employee, "grades"))
+		desk := leader.get("/kerneopgaver/"+task.Slug+"/arbejde").is(200, "")
+		p := leader.get("/kerneopgaver/"+task.Slug+"/tekst/"+v.ID.String()).is(200, "")
+		if p.has("form.kh-sheet-form") {
+			t.Error("the leader may write in the team's text")
+		}
+		begun := leader.submit(desk, `form[action$="/udkast"]`)
+		leader.submit(leader.get(begun.to), "form.kh-sheet-form", "formulation", "Lederens ord").is(303, begun.to)
+		if p = member.get(begun.to).is(200, ""); p.has("form.kh-sheet-form") || !strings.Contains(p.text(".kh-status"), "Lederens udspil") {
+			t.Error("the team may overwrite the leader's draft, or is not told whose it is")
+		}
+		if r := member.submit(p, `form[action$="/tag-op"]`); r.code != 409 || !strings.Contains(r.text(".kh-error-summary"), "udkast i gang") {
+			t.Errorf("taking up beside an open draft gave %d", r.code)
+		}
+		member.submit(member.get("/kerneopgaver/"+task.Slug+"/tekst/"+v.ID.String()), `form[action$="/til-side"]`).is(303, "/kerneopgaver/"+task.Slug+"/arbejde")
+		taken := member.submit(p, `form[action$="/tag-op"]`)
+		if got := member.get(taken.to).is(200, "").text("#f-formulation"); got != "Lederens ord" {
+			t.Errorf("the team took up %q", got)
+		}
+	})
+}
+
+func TestEverythingBesideTheTextIsWrittenWithoutScript(t *testing.T) {
+	inHouse(t, func(h *house) {
+		task, _ := h.Published("school", "Mod på at lære", "Alle børn går herfra med mod på at lære mere")
+		council, _ := h.Published("council", "Gode liv", "Gode liv i levende landsbyer")
+		b := h.signedIn(h.As(access.Leader, "school"))
+		base := "/kerneopgaver/" + task.Slug
+		b.submit(b.get(base+"/forudsaetninger/ny").is(200, ""), "form.kh-sheet-form", "text", "To voksne", "state", "delvist", "unit", h.Unit["schools"].ID.String()).is(303, base+"/arbejde")
+		b.submit(b.get(base+"/bidrag/ny"), "form.kh-sheet-form", "profession", "pædagog", "gives", "Legen", "needs", "Tid").is(303, base+"/arbejde")
+		b.submit(b.get(base+"/uenigheder/ny"), "form.kh-sheet-form", "topic", "Lektier", "public_words", "Vi er ikke enige om lektier").is(303, base+"/arbejde")
+		p := b.get(base + "/arbejde")
+		for selector, want := range map[string]string{".kh-desk-preconditions": "Center for Skoler", ".kh-desk-contributions": "Legen", ".kh-desk-disagreements": "Ikke vist for borgerne"} {
+			if !strings.Contains(p.text(selector), want) {
+				t.Errorf("%s says %s", selector, p.text(selector))
+			}
+		}
+		if !p.has(".kh-notice-beside-changed") {
+			t.Error("nobody says that citizens do not see the precondition yet")
+		}
+		b.submit(p, `form[action$="/ord"]`).is(303, base+"/arbejde")
+		if got := h.citizen().get(base).text(".kh-disagreed"); !strings.Contains(got, "Vi er ikke enige om lektier") {
+			t.Errorf("citizens read %s", got)
+		}
+		b.submit(b.get(base+"/arbejde"), `form[action$="/enige"]`, "outcome", "Vi prøver uden").is(303, base+"/arbejde")
+		b.submit(b.get(base+"/arbejde"), `form[action$="/igen"]`).is(303, base+"/arbejde")
+		b.submit(b.get(base+"/arbejde"), `.kh-desk-preconditions form[action$="/fjern"]`).is(303, base+"/arbejde")
+		if p = b.get(base + "/arbejde"); p.has(".kh-desk-preconditions .kh-card") {
+			t.Error("the precondition is still there")
+		}
+		ties := b.get(base+"/forbindelser").is(200, "")
+		b.submit(ties, ".kh-interpret", "parent", council.ID.String()).is(303, base+"/forbindelser")
+		b.submit(ties, ".kh-tie", "to", council.ID.String(), "kind", "er_forudsaetning_for", "reason", "Skolen holder på familierne").is(303, base+"/forbindelser")
+		if p = b.get(base + "/forbindelser"); !strings.Contains(p.text(".kh-ties-up"), "Gode liv") || !strings.Contains(p.text(".kh-ties-links"), "Skolen holder på familierne") {
+			t.Errorf("ties = %s", p.main())
+		}
+		b.submit(ties, ".kh-tie", "to", task.ID.String()).is(422, "")
+		if found := b.get(base + "/forbindelser?q=landsby"); len(found.all("#f-to option")) != 1 {
+			t.Error("the search finds something else")
+		}
+	})
+}
+
+func TestPartsChangedByTwoShowBothTexts(t *testing.T) {
+	inHouse(t, func(h *house) {
+		task, _ := h.Task("school", "Mod på at lære", "Alle børn")
+		member := h.As(access.Employee, "school")
+		c, err := h.Tasks.KeepContribution(h.Ctx(), member, coretask.Contribution{Task: task.ID, Profession: "pædagog", Gives: "Legen"})
+		h.OK(err)
+		a, b := h.signedIn(member), h.signedIn(h.As(access.Employee, "school"))
+		address := "/kerneopgaver/" + task.Slug + "/bidrag/" + c.ID.String()
+		one, two := a.get(address), b.get(address)
+		a.submit(one, "form.kh-sheet-form", "gives", "Legen og venskaberne").is(303, "/kerneopgaver/"+task.Slug+"/arbejde")
+		p := b.submit(two, "form.kh-sheet-form", "gives", "Konflikterne").is(409, "")
+		if p.text("#f-gives") != "Konflikterne" || !strings.Contains(p.text(".kh-theirs"), "Legen og venskaberne") {
+			t.Error("one of the two texts is lost")
+		}
+		b.submit(p, "form.kh-sheet-form", "gives", "Legen, venskaberne og konflikterne").is(303, "/kerneopgaver/"+task.Slug+"/arbejde")
+	})
+}
+
+func TestCheckReflectionAndLife(t *testing.T) {
+	inHouse(t, func(h *house) {
+		task, v := h.Published("school", "Mod på at lære", "Alle børn går herfra med mod på at lære mere")
+		base := "/kerneopgaver/" + task.Slug
+		b, colleague := h.signedIn(h.As(access.Leader, "school")), h.signedIn(h.As(access.Employee, "school"))
+		p := b.get(base+"/tekst/"+v.ID.String()+"/tjek").is(200, "")
+		if len(p.all(".kh-question")) != 16 {
+			t.Errorf("%d questions", len(p.all(".kh-question")))
+		}
+		b.submit(p, "main form", "v01", "ja", "v02", "nej", "v02_reason", "For bred").is(303, base+"/arbejde")
+		if p = b.get(base + "/arbejde"); len(p.all(".kh-work-on > li")) != 1 || !strings.Contains(p.text(".kh-work-on"), "For bred") {
+			t.Error("the list to work on is something else")
+		}
+		b.submit(b.get(base+"/bidrag-mit").is(200, ""), "form.kh-sheet-form", "reflection", "Jeg tager imod om morgenen").is(303, base+"/bidrag-mit")
+		if strings.Contains(colleague.get(base+"/arbejde").body, "tager imod om morgenen") {
+			t.Error("a private reflection is seen by a colleague")
+		}
+		b.submit(b.get(base+"/bidrag-mit"), "form.kh-sheet-form", "reflection", "Jeg tager imod om morgenen", "shared", "1").is(303, base+"/bidrag-mit")
+		if !strings.Contains(colleague.get(base+"/arbejde").body, "tager imod om morgenen") {
+			t.Error("a shared reflection is not seen")
+		}
+		b.submit(b.get(base+"/liv"), ".kh-revisit", "revisit_by", "1.3.2026", "triggers", "nyt_byraad").is(303, base+"/arbejde")
+		if !b.get(base + "/arbejde").has(".kh-notice-revisit-due") {
+			t.Error("nobody says that it is time")
+		}
+		b.submit(b.get(base+"/liv"), ".kh-revisit", "revisit_by", "snart").is(422, "")
+		b.submit(b.get(base+"/liv"), ".kh-review form", "reason", "Ny lov").is(303, base+"/arbejde")
+		if !h.citizen().get(base).has(".kh-status-review") {
+			t.Error("citizens are not told that it is talked about again")
+		}
+		b.submit(b.get(base+"/liv"), ".kh-retire form", "reason", "Lagt sammen").is(303, base+"/arbejde")
+		h.citizen().get(base).is(410, "")
+		b.submit(b.get(base+"/liv"), `form[action$="/i-brug"]`).is(303, base+"/arbejde")
+		h.citizen().get(base).is(200, "")
+		p = b.get(base + "/vis")
+		b.submit(p, `form[action$="/skjul"]`).is(303, base+"/arbejde")
+		h.citizen().get(base).is(404, "")
+	})
+}
+
+func TestPersonalDataIsTakenOutFromThePage(t *testing.T) {
+	inHouse(t, func(h *house) {
+		task, _ := h.Published("school", "Mod på at lære", "Sofia går herfra med mod på at lære mere")
+		boss := h.signedIn(h.As(access.Consultant, "council"))
+		base := "/kerneopgaver/" + task.Slug
+		p := boss.get(base+"/fjern").is(200, "")
+		boss.submit(p, ".kh-redact", "reason", "Et barn kan genkendes").is(422, "")
+		boss.submit(p, ".kh-redact", "reason", "Et barn kan genkendes", "what", attr(p.one(`input[name=what][value*=" formulation "]`), "value")).is(303, base+"/fjern")
+		if got := h.citizen().get(base); got.text("h1") != "[fjernet]" || strings.Contains(got.body, "Sofia") {
+			t.Errorf("citizens read %s", got.main())
+		}
+		if got := boss.get(base + "/historik"); strings.Contains(got.body, "Sofia") || !strings.Contains(got.body, "[fjernet]") {
+			t.Error("the history still tells it, or hides that something was taken out")
+		}
+		h.signedIn(h.As(access.Leader, "school")).get(base+"/fjern").is(403, "")
+	})
+}
+
+func TestWorkingPagesAreForThoseItConcerns(t *testing.T) {
+	inHouse(t, func(h *house) {
+		task, v := h.Published("school", "Mod på at lære", "Alle børn går herfra med mod på at lære mere")
+		base := "/kerneopgaver/" + task.Slug
+		paths := []string{"/arbejde", "/historik", "/vis", "/forbindelser", "/liv", "/tekst/" + v.ID.String(), "/tekst/" + v.ID.String() + "/tjek", "/forudsaetninger/ny", "/bidrag/ny", "/uenigheder/ny"}
+		stranger, politician, citizen := h.signedIn(h.As(access.Employee, "other")), h.signedIn(access.Actor{Municipality: "fjordby", Person: h.Person("Rådsmedlem"), Grants: []access.Grant{{Role: access.Politician, Unit: "/"}}}), h.citizen()
+		for _, path := range paths {
+			stranger.get(base+path).is(404, "")
+			if got := citizen.get(base + path); got.code != 401 && got.code != 404 && !strings.HasPrefix(got.to, "/log-ind") {
+				t.Errorf("a citizen gets %d at %s", got.code, path)
+			}
+			if got := citizen.post(base+path, "version", "1"); got.code < 400 && !strings.HasPrefix(got.to, "/log-ind") {
+				t.Errorf("a citizen posts to %s: %d", path, got.code)
+			}
+		}
+		politician.get(base+"/forbindelser").is(403, "")
+		p := politician.get(base+"/arbejde").is(200, "")
+		if p.has(".kh-notices") || p.has(`form[action$="/udkast"]`) {
+			t.Error("a council member sees the unit's notices or may write its text")
+		}
+		draft, err := h.Tasks.Begin(h.Ctx(), h.As(access.Employee, "school"), task.ID, false)
+		h.OK(err)
+		address := base + "/tekst/" + draft.ID.String()
+		p = politician.get(address).is(200, "")
+		if p.has("#f-formulation") {
+			t.Error("a council member may write the whole text")
+		}
+		politician.submit(p, "form.kh-sheet-form", "formal", "Byrådet har besluttet mindre klasser", "formal_references_decision", "Budget 2027").is(303, address)
+		if got := politician.get(address); got.text("#f-formal") != "Byrådet har besluttet mindre klasser" || !strings.Contains(got.body, "Budget 2027") {
+			t.Error("the formal side is not kept")
+		}
+	})
+}
+
+func TestWorkingPagesSpeakEnglish(t *testing.T) {
+	inHouse(t, func(h *house) {
+		task, v := h.Published("school", "Mod på at lære", "Alle børn går herfra med mod på at lære mere")
+		b := h.signedIn(h.As(access.Leader, "school"))
+		for path, want := range map[string]string{
+			"/arbejde": "To yourselves", "/historik": "The whole history", "/vis": "This is what citizens see", "/forbindelser": "The level above", "/liv": "When do you take it up again?",
+			"/tekst/" + v.ID.String(): "In force", "/tekst/" + v.ID.String() + "/tjek": "Check your formulation", "/uenigheder/ny": "What do we not agree on?", "/bidrag-mit": "My own contribution",
+		} {
+			p := b.get("/kerneopgaver/"+task.Slug+path+"?lang=en").is(200, "")
+			if !strings.Contains(p.main(), want) {
+				t.Errorf("%s does not say %q", path, want)
+			}
+			if len(p.all("h1")) != 1 {
+				t.Errorf("%s has %d first headings", path, len(p.all("h1")))
+			}
+		}
+	})
+}
