@@ -110,6 +110,7 @@ type Seat struct {
 	Mark         string
 	Name         string
 	Actor        room.Actor
+	Profession   string
 	Step         int    // the room's current step
 	Group        string // of that step; empty where nobody is in a group
 	Table        string

@@ -36,7 +36,7 @@ func (s *Service) Enter(ctx context.Context, who Guest) (Seat, error) {
 func (i insider) seat(tx *db.Tx, municipality string) (Seat, error) {
 	d := i.Dialogue
 	seat := Seat{
-		Municipality: municipality, Dialogue: d.ID, Participant: i.Participant, Mark: markOf(i.Participant), Name: i.Name, Actor: i.Actor,
+		Municipality: municipality, Dialogue: d.ID, Participant: i.Participant, Mark: markOf(i.Participant), Name: i.Name, Actor: i.Actor, Profession: i.Profession,
 		Step: d.State.Step, Table: i.Table,
 	}
 	st, ok := i.guide.Step(d.State.Step)

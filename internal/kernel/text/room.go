@@ -213,7 +213,7 @@ var Room = struct {
 	OverlapSay:    S{"Tre cirkler, der overlapper: det, der er besluttet, det, vi gør, og det, borgerne mærker. Tallene er antallet af kort.", "Three circles that overlap: what has been decided, what we do, and what citizens notice. The numbers are the number of cards."},
 	Gathered:      S{"Den samlede tekst", "The gathered text"},
 	From:          S{"Fra %s", "From %s"},
-	Given:         S{"bidrag på dette trin", "contributions in this step"},
+	Given:         S{"svar indtil nu", "received so far"},
 	NotJudged:     S{"Ikke talt om endnu", "Not talked about yet"},
 
 	Cards:         N{S{"%d kort", "%d card"}, S{"%d kort", "%d cards"}},

@@ -21,8 +21,8 @@ type spot struct {
 
 // spots are the seven fields that three circles make.
 var spots = []spot{
-	{"faelles", 300, 238}, {"formelt_og_udfoert", 300, 135}, {"udfoert_og_oplevet", 392, 290}, {"formelt_og_oplevet", 208, 290},
-	{"kun_formelt", 172, 140}, {"kun_udfoert", 428, 140}, {"kun_oplevet", 300, 392},
+	{"faelles", 300, 262}, {"formelt_og_udfoert", 300, 159}, {"udfoert_og_oplevet", 392, 314}, {"formelt_og_oplevet", 208, 314},
+	{"kun_formelt", 172, 164}, {"kun_udfoert", 428, 164}, {"kun_oplevet", 300, 416},
 }
 
 // circle is one side of the drawing, with its name outside of it.
@@ -35,9 +35,9 @@ type circle struct {
 }
 
 var circles = []circle{
-	{artefact.Formal, "kh-o-formal", 222, 180, 20, 30, "start"},
-	{artefact.Performed, "kh-o-performed", 378, 180, 580, 30, "end"},
-	{artefact.Experienced, "kh-o-experienced", 300, 312, 300, 492, "middle"},
+	{artefact.Formal, "kh-o-formal", 222, 204, 10, 26, "start"},
+	{artefact.Performed, "kh-o-performed", 378, 204, 590, 26, "end"},
+	{artefact.Experienced, "kh-o-experienced", 300, 336, 300, 516, "middle"},
 }
 
 // overlapDrawing shows how many cards lie in each field. The cards themselves stand beside
@@ -45,7 +45,7 @@ var circles = []circle{
 func overlapDrawing(c canvas) templ.Component {
 	return templ.ComponentFunc(func(ctx context.Context, w io.Writer) error {
 		var b strings.Builder
-		fmt.Fprintf(&b, `<svg viewBox="0 0 600 505" role="img" aria-label="%s">`, templ.EscapeString(text.Room.OverlapSay.In(ctx)))
+		fmt.Fprintf(&b, `<svg viewBox="0 0 600 530" role="img" aria-label="%s">`, templ.EscapeString(text.Room.OverlapSay.In(ctx)))
 		for _, one := range circles {
 			fmt.Fprintf(&b, `<circle class="%s" cx="%d" cy="%d" r="150"/>`, one.class, one.x, one.y)
 		}

@@ -226,6 +226,13 @@ func (p phone) before() []shown {
 // private tells whether the step that is shown is one's own alone.
 func (p phone) private() bool { return p.Step != nil && p.Step.Visibility == guide.Private }
 
+// stillOpen are the steps the room has left in which this seat may still write.
+func (p phone) stillOpen() []dialogue.StepView {
+	return slices.DeleteFunc(slices.Clone(p.Room.Earlier), func(s dialogue.StepView) bool {
+		return s.Who == guide.Facilitator || s.Who == guide.Leader && p.Seat.Actor != room.LeaderHere || !slices.ContainsFunc(s.Accepts, func(a dialogue.Accepts) bool { return writable(a.Kind) })
+	})
+}
+
 // marks tells whether cards are marked in the current step.
 func (p phone) marks() bool {
 	return p.Room.Step != nil && len(p.Room.Step.Marks) > 0 && p.Room.Step.Status == room.StepOpen

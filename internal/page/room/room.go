@@ -49,6 +49,8 @@ func (p Pages) Routes() []web.Route {
 		web.Get("/skaerm/{token}", p.screen, public),
 		web.Screen("/skaerm/{token}/laerred", p.canvas, public),
 		web.Screen("/skaerm/{token}/top", p.screenTop, public),
+		web.Screen("/skaerm/{token}/bund", p.screenFoot, public),
+		web.Screen("/skaerm/{token}/ind", p.screenCorner, public),
 		web.Screen("/skaerm/{token}/stroem", p.followScreen, public),
 	}
 }

@@ -3,6 +3,7 @@ package room
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"kernehus/internal/domain/artefact"
@@ -21,6 +22,16 @@ func say(ctx context.Context, p artefact.Pair) string {
 		return artefact.ValueLabel(p.Value).In(ctx)
 	}
 	return p.Value
+}
+
+// asked is what a value answers: a question keeps its mark, a name gets a colon.
+func asked(ctx context.Context, k artefact.Kind, p artefact.Pair) string {
+	label := k.FieldLabel(p.Field.Name).In(ctx)
+	if strings.ContainsAny(label, "?") {
+		before, _, _ := strings.Cut(label, "?")
+		return before + "?"
+	}
+	return label + ":"
 }
 
 // left is a time that is left, as a clock shows it.

@@ -7,6 +7,8 @@ import (
 	"kernehus/internal/domain/artefact"
 	"kernehus/internal/domain/card"
 	"kernehus/internal/domain/dialogue"
+	"kernehus/internal/domain/guide"
+	"kernehus/internal/domain/room"
 	"kernehus/internal/kernel/text"
 	"kernehus/internal/web"
 )
@@ -93,6 +95,79 @@ func (p Pages) screenTop(r *web.Request) (web.Reply, error) {
 	return web.Fragment{View: screenTopView(c)}, nil
 }
 
+func (p Pages) screenFoot(r *web.Request) (web.Reply, error) {
+	c, err := p.onScreen(r)
+	if err != nil {
+		return nil, err
+	}
+	return web.Fragment{View: screenFootView(c)}, nil
+}
+
+func (p Pages) screenCorner(r *web.Request) (web.Reply, error) {
+	c, err := p.onScreen(r)
+	if err != nil {
+		return nil, err
+	}
+	return web.Fragment{View: cornerView(c)}, nil
+}
+
+// size fits the question to the wall: alone it may be huge; beside what has been shown it
+// makes room.
+func (c canvas) size() string {
+	n := len([]rune(c.Room.Step.Prompt))
+	switch {
+	case c.Board.Shown && n > 80:
+		return "pj-asked-long"
+	case c.Board.Shown:
+		return "pj-asked"
+	case n > 130:
+		return "pj-long"
+	case n > 70:
+		return ""
+	}
+	return "pj-huge"
+}
+
+// crowd makes cards smaller the more words there are. The steps were measured on a wall of
+// 1920 × 1080.
+func (c canvas) crowd() string {
+	n := 0
+	for _, one := range c.Board.Cards {
+		n += perCard
+		for _, pair := range one.Data.Pairs(one.Kind) {
+			if pair.Field.Name == one.Kind.Main() || c.details(one.Kind) {
+				n += len([]rune(pair.Value)) + perCard/2
+			}
+		}
+	}
+	if c.Board.Map { // the drawing takes a third of the wall, and the seven places have names
+		n = n*2 + 300
+	}
+	switch {
+	case n > 1350:
+		return "pj-crowd pj-packed"
+	case n > 700:
+		return "pj-crowd"
+	case n > 350:
+		return "pj-many"
+	}
+	return ""
+}
+
+// perCard is how many letters the edges of a card take the room of.
+const perCard = 35
+
+// details tells whether a card shows more than its main words: where there is room, and
+// always where the parts belong together.
+func (c canvas) details(k artefact.Kind) bool {
+	return k == artefact.Contribution || k == artefact.Agreement || len(c.Board.Cards) <= 6 && !c.Board.Map
+}
+
+// counts tells whether people write in the step: then the wall counts.
+func (c canvas) counts() bool {
+	return c.Room.Step != nil && len(c.Room.Step.Accepts) > 0 && c.Room.Step.Who == guide.Everyone
+}
+
 // heap is cards that lie together on a board, under the name of what they share.
 type heap struct {
 	ID       string
@@ -139,7 +214,17 @@ func byGroup(cards []card.Card) []heap {
 		}
 		out[i].Cards = append(out[i].Cards, c)
 	}
+	slices.SortStableFunc(out, func(a, b heap) int { return inOrder(a.Cards[0].Group, b.Cards[0].Group) })
 	return out
+}
+
+// inOrder is the order of groups: the three sides as they are always shown, then by number.
+func inOrder(a, b string) int {
+	sides := artefact.Perspectives()
+	if x, y := slices.Index(sides, a), slices.Index(sides, b); x >= 0 && y >= 0 {
+		return x - y
+	}
+	return room.ByKey(a, b)
 }
 
 func onMap(ctx context.Context, b dialogue.BoardView) []heap {

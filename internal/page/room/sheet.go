@@ -101,10 +101,16 @@ func (f filling) folds(field artefact.Field, c control, asked int) bool {
 	switch {
 	case c.Required || c.Error != "" || c.Widget == check:
 		return false
-	case f.private, c.Widget == radios || c.Widget == choice:
+	case f.private, f.later(field), c.Widget == radios || c.Widget == choice:
 		return true
 	}
 	return asked >= mostOpen
+}
+
+// later tells that a field is filled in when the dialogue is over: the answer to what is
+// not known yet.
+func (f filling) later(field artefact.Field) bool {
+	return f.kind == artefact.KnowledgeNeed && field.Name == "svar"
 }
 
 func (f filling) control(ctx context.Context, field artefact.Field) control {
@@ -182,13 +188,16 @@ func (p phone) sheets(ctx context.Context, s dialogue.StepView) []sheet {
 		one := p.sheet(ctx, s.Number, a.Kind)
 		one.Hint = hint(ctx, s.Visibility, p.inGroup(s))
 		one.Late = s.Status == room.StepClosed
-		if several > 1 {
+		if several > 1 || len(s.Marks) > 0 {
 			one.Title = a.Kind.Label().In(ctx)
 		}
 		if one.Late {
 			one.Button = text.Room.AddLate.In(ctx)
 		}
 		f := filling{kind: a.Kind, prefix: string(a.Kind) + "-", group: p.groupIn(s), private: s.Visibility == guide.Private}
+		if p.Seat.Profession != "" && a.Kind == artefact.Contribution {
+			f.values = artefact.Data{artefact.FieldProfession: p.Seat.Profession}
+		}
 		if p.Refused.Step == s.Number && p.Refused.Kind == a.Kind && p.Refused.Input == "" {
 			f.typed, one.Failure, one.Late = p.Refused.Form, p.Refused.Failure, one.Late || p.Refused.Late
 			if p.Refused.OneUse != "" {

@@ -26,7 +26,7 @@ func TestWritingWithoutScript(t *testing.T) {
 		if n := len(got.all(".ph-list > li")); n != 1 {
 			h.Errorf("%d cards", n)
 		}
-		got.wants("✓ sendt", ours, "Hvor ved I det fra?: Set i går", "Dit")
+		got.wants("✓ sendt", ours, "Hvor ved I det fra? Set i går", "Dit")
 
 		changed := append(form.given(), "udsagn", "Noget helt andet")
 		got = b.post(form.attr("action"), changed...)
@@ -111,7 +111,7 @@ func TestAnotherGroupsCardsAreNowhereUntilTheyAreShown(t *testing.T) {
 			}
 		}
 		nowhere()
-		h.browser().get(screen).wants("1 bidrag på dette trin")
+		h.browser().get(screen).wants("1 svar indtil nu")
 		h.to(4)
 		nowhere()
 		h.steer(room.Command{Do: room.Show, Step: 3})
@@ -258,7 +258,7 @@ func TestClosedDialogueGivesTheTextBack(t *testing.T) {
 		if got.Code != 409 || got.one("#gemt").text() != ours {
 			h.Errorf("%d %s", got.Code, got.text("main"))
 		}
-		h.browser().get("/skaerm/"+h.d.Screen).wants("Tak for i dag")
+		h.browser().get("/skaerm/" + h.d.Screen).wants("Tak for i dag")
 		if got := h.browser().get(h.at("")); got.Code != 404 {
 			h.Errorf("the code still works: %d", got.Code)
 		}
