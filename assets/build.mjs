@@ -18,7 +18,7 @@ const scripts = ['app', 'phone', 'projector'];
 const faces = ['Regular', 'SemiBold'];
 const shipped = ['dkfds', 'htmx.org', 'idiomorph'];
 // A first visit on a phone, compressed: the page itself comes on top.
-const budgets = { 'phone.css': 8 * 1024 };
+const budgets = { 'phone.css': 9 * 1024 };
 const firstLoad = { phone: [['phone.css', 'phone.js', 'fonts/IBMPlexSans-Regular-Latin1.woff2', 'fonts/IBMPlexSans-SemiBold-Latin1.woff2'], 56 * 1024] };
 
 const read = (path) => readFileSync(path, 'utf8');

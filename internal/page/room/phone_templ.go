@@ -993,7 +993,7 @@ func whereView(p phone) templ.Component {
 		ctx = templ.ClearChildren(ctx)
 		if p.Chosen == 0 && p.Room.Label != "" {
 			if p.bySide() {
-				var templ_7745c5c3_Var54 = []any{"ph-side", "ph-tag-" + p.Seat.Group}
+				var templ_7745c5c3_Var54 = []any{"ph-side", "ph-side-" + p.Seat.Group}
 				templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var54...)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
