@@ -23,9 +23,9 @@ document.addEventListener('pointermove', (e) => {
 
 document.addEventListener('pointerup', (e) => {
   if (!drag || e.pointerId !== drag.id) return;
-  const { card, button } = drag;
+  const { card, button, target } = drag;
   put();
-  if (button) press(card, button);
+  if (button) press(card.id, target.getAttribute('data-drop'));
 });
 
 document.addEventListener('pointercancel', put);
@@ -71,21 +71,14 @@ function scrollAtEdge(y) {
   else if (y > window.innerHeight - edge) window.scrollBy(0, 12);
 }
 
-function press(card, button) {
+// press looks for card and button anew: the board may have been renewed while the card was in the air.
+function press(id, place) {
+  const button = document.querySelector(`#${CSS.escape(id)} [data-drop-to="${CSS.escape(place)}"]`);
+  if (!button) return;
+  // The card comes back in its new place with the next morph: the eye and the keyboard should find it there.
+  document.addEventListener('htmx:after:swap', () => document.getElementById(id)?.focus({ preventScroll: true }), { once: true });
   if (button.form) button.form.requestSubmit(button); else button.click();
 }
-
-// Whatever moved a card, a drag or its own button: it comes back in its new place with the next swap, and the eye and the
-// keyboard should find it there, folded together again.
-document.addEventListener('submit', (e) => {
-  const card = e.target.closest?.('[data-card]');
-  if (!card?.id || !e.target.hasAttribute('hx-post')) return;
-  document.addEventListener('htmx:after:swap', () => {
-    const moved = document.getElementById(card.id);
-    moved?.querySelectorAll('details[open]').forEach((d) => { d.open = false; });
-    moved?.focus({ preventScroll: true });
-  }, { once: true });
-});
 
 function put() {
   if (!drag) return;
