@@ -318,9 +318,20 @@ func TestWhatTheAPIRefuses(t *testing.T) {
 			{"a step that does not exist", "POST", h.inputs(m), p.Token, with("step", 99), 422, "choose"},
 			{"correcting what is not there", "PUT", h.inputs(m) + "/" + h.uuid(), p.Token, map[string]any{"rev": 2, "kind": "perspektivkort", "data": map[string]string{"perspektiv": "udfoert", "udsagn": "x"}}, 404, "not-found"},
 			{"withdrawing without a rev", "DELETE", h.inputs(m) + "/" + h.uuid(), p.Token, nil, 422, "not-a-number"},
+			{"a name no database holds", "POST", "/api/v1/dialogues/" + m.Code + "/participants", "", map[string]any{"id": h.uuid(), "actor": "citizen", "name": "Bo\x00"}, 422, "wrong-type"},
 			{"too large a page", "GET", h.inputs(m) + "?limit=201", p.Token, nil, 422, "range"},
 		} {
 			h.Run(c.name, func(t *testing.T) { h.call(c.method, c.path, c.token, c.body).is(c.status, c.code) })
+		}
+	})
+}
+
+func TestAnAddressNoDatabaseHoldsIsNoFailureOfOurs(t *testing.T) {
+	serve(t, func(h *house) {
+		for _, path := range []string{"/api/v1/dialogues/%00/result", "/api/v1/dialogues/%FF/result", "/api/v1/core-tasks/%00", "/api/v1/core-tasks?q=%00&unit=%00", "/api/v1/dialogues/%00/state"} {
+			if a := h.call("GET", path, "leder", nil); a.Status >= 500 {
+				h.Errorf("%s gave %d %s", path, a.Status, a.Body)
+			}
 		}
 	})
 }

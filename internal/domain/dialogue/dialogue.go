@@ -10,6 +10,7 @@ package dialogue
 import (
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"kernehus/internal/domain/artefact"
@@ -76,7 +77,6 @@ const (
 	MostTitle    = 160
 	MostPlace    = 160
 	MostExpected = 10000
-	MostTables   = 400
 	MostName     = 60
 	MostCase     = 60
 )
@@ -115,6 +115,9 @@ func (in PlanInput) checked(g guide.Guide, known bool) (PlanInput, error) {
 	if utf8.RuneCountInString(in.Plan.CaseNumber) > MostCase {
 		wrong.Add("case_number", "too-long", MostCase)
 	}
+	if !readable(in.Plan.CaseNumber) {
+		wrong.Add("case_number", "wrong-type")
+	}
 	in.checkGuide(&wrong, g, known)
 	in.checkChoices(&wrong)
 	if in.Language == "" {
@@ -141,8 +144,8 @@ func (in PlanInput) checkChoices(wrong *fault.Fields) {
 	if p.Expected < 0 || p.Expected > MostExpected {
 		wrong.Add("expected", "range", 0, MostExpected)
 	}
-	if p.Tables < 0 || p.Tables > MostTables {
-		wrong.Add("tables", "range", 0, MostTables)
+	if p.Tables < 0 || p.Tables > room.MostTables {
+		wrong.Add("tables", "range", 0, room.MostTables)
 	}
 	if p.Organiser != "" && p.Organiser != ByLeaderHere && p.Organiser != ByMED {
 		wrong.Add("organiser", "choose")
@@ -176,11 +179,16 @@ func contains[T comparable](in []T, v T) bool {
 // tidy puts a text on one line.
 func tidy(s string) string { return strings.Join(strings.Fields(s), " ") }
 
+// readable refuses what a database or a screen cannot hold.
+func readable(s string) bool {
+	return utf8.ValidString(s) && strings.IndexFunc(s, func(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\t' }) < 0
+}
+
 func checkLine(wrong *fault.Fields, field, s string, most int) {
 	if utf8.RuneCountInString(s) > most {
 		wrong.Add(field, "too-long", most)
 	}
-	if !utf8.ValidString(s) {
+	if !readable(s) {
 		wrong.Add(field, "wrong-type")
 	}
 	personal.Check(wrong, field, s)
@@ -213,7 +221,7 @@ func (d Dialogue) tables(g guide.Guide) int {
 		expected = g.Participants.Max
 	}
 	most := max(g.Participants.GroupMax, 2)
-	return min(MostTables, max(1, (expected+most-1)/most))
+	return min(room.MostTables, max(1, (expected+most-1)/most))
 }
 
 // division is how a step of this dialogue divides people. Where the plan says how the

@@ -49,8 +49,8 @@ func (in JoinInput) checked() (JoinInput, error) {
 		in.Profession = ""
 	}
 	if in.Table != "" {
-		if n, err := strconv.Atoi(in.Table); err != nil || n < 1 || n > MostTables {
-			wrong.Add("table", "range", 1, MostTables)
+		if n, err := strconv.Atoi(in.Table); err != nil || n < 1 || n > room.MostTables {
+			wrong.Add("table", "range", 1, room.MostTables)
 		} else {
 			in.Table = strconv.Itoa(n)
 		}

@@ -290,7 +290,7 @@ func (o opened) checkEntry(w card.Writing, e Entry) error {
 		wrong.Add("actor", "choose")
 	}
 	checkLine(&wrong, "profession", tidy(e.Profession), mostProfession)
-	if utf8.RuneCountInString(e.Group) > artefact.LongestCard {
+	if e.Group != "" && !room.IsKey(e.Group) {
 		wrong.Add("group", "choose")
 	}
 	if err := wrong.Err(); err != nil {
@@ -353,6 +353,9 @@ func (in GatherInput) checked() (GatherInput, error) {
 		}
 		total += utf8.RuneCountInString(p.Text) + 1
 		personal.Check(&wrong, "pieces", p.Text)
+		if !readable(p.Text) {
+			wrong.Add("pieces", "wrong-type")
+		}
 		kept = append(kept, Piece{Text: p.Text, Card: p.Card})
 	}
 	in.Pieces, in.Reason = kept, strings.TrimSpace(in.Reason)
@@ -361,6 +364,9 @@ func (in GatherInput) checked() (GatherInput, error) {
 	}
 	if utf8.RuneCountInString(in.Reason) > artefact.Longest {
 		wrong.Add("reason", "too-long", artefact.Longest)
+	}
+	if !readable(in.Reason) {
+		wrong.Add("reason", "wrong-type")
 	}
 	personal.Check(&wrong, "reason", in.Reason)
 	return in, wrong.Err()

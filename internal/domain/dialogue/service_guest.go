@@ -200,7 +200,7 @@ func tableFor(tx *db.Tx, d Dialogue, g guide.Guide, asked string) (string, error
 		return emptiest.Key, nil
 	}
 	n, err := d.at(0).Count(tx)
-	if n >= MostTables {
+	if n >= room.MostTables {
 		return emptiest.Key, err
 	}
 	return strconv.Itoa(n + 1), err

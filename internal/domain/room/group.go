@@ -185,6 +185,16 @@ func withKey(groups []Group, key string) Group {
 	return Group{Key: key}
 }
 
+// MostTables is how many table groups a dialogue can have.
+const MostTables = 400
+
+// IsKey tells whether a group can be called so: a side, a role, or a number.
+func IsKey(key string) bool {
+	n, err := strconv.Atoi(key)
+	return slices.Contains(artefact.Perspectives(), key) || key == guide.LeadersKey || key == guide.EmployeesKey ||
+		err == nil && n >= 1 && n <= MostTables && key == strconv.Itoa(n)
+}
+
 func smallest(groups []Group) Group {
 	return slices.MinFunc(groups, func(a, b Group) int { return cmp.Or(cmp.Compare(a.People, b.People), ByKey(a.Key, b.Key)) })
 }

@@ -21,6 +21,7 @@ const (
 	sqliteFull       = 13
 	pgUnique         = "23505"
 	pgForeignKey     = "23503"
+	pgNoText         = "22021" // a character that no text has, in an address perhaps
 	pgSerialization  = "40001"
 	pgDeadlock       = "40P01"
 )
@@ -64,6 +65,8 @@ func asCode(err error, lite int, pg string) error {
 		return with(fault.Conflict, "already-taken")
 	case lite == sqliteForeignKey, pg == pgForeignKey:
 		return with(fault.NotFound, "not-found")
+	case pg == pgNoText:
+		return with(fault.Invalid, "wrong-type")
 	case pg == pgSerialization, pg == pgDeadlock:
 		return with(fault.Conflict, "changed-meanwhile")
 	case lite == sqliteBusy, lite == sqliteFull, len(pg) == 5 && (pg[:2] == "57" || pg[:2] == "53" || pg[:2] == "08"):
