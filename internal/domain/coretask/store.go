@@ -436,15 +436,6 @@ func narrativeNamed(tx *db.Tx, name string) (Narrative, bool, error) {
 		WHERE municipality = $1 AND name = $2`, name)
 }
 
-func narratives(tx *db.Tx) ([]Narrative, error) {
-	return db.All[Narrative](tx, `
-		SELECT id, version, name, body, adopted_on, forum
-		FROM narrative
-		WHERE municipality = $1
-		ORDER BY adopted_on DESC, id
-		LIMIT 100`)
-}
-
 // versionsHolding gives the texts of a task that hold some words, now or in an earlier
 // state; the words are as they stand inside a revision.
 func versionsHolding(tx *db.Tx, task id.Of[Task], words string) ([]id.Of[Version], error) {

@@ -190,7 +190,7 @@ func (p phone) list() []shown {
 	var out []shown
 	here := p.current()
 	for _, c := range p.Group.Cards {
-		if p.Chosen != 0 || writable(c.Kind) == false {
+		if p.Chosen != 0 || !writable(c.Kind) {
 			continue
 		}
 		out = append(out, shown{ID: c.ID, Kind: c.Kind, Data: c.Data, Late: c.Late, Draft: c.Draft, Own: own[c.ID]})
@@ -222,9 +222,6 @@ func (p phone) before() []shown {
 	}
 	return out
 }
-
-// private tells whether the step that is shown is one's own alone.
-func (p phone) private() bool { return p.Step != nil && p.Step.Visibility == guide.Private }
 
 // stillOpen are the steps the room has left in which this seat may still write.
 func (p phone) stillOpen() []dialogue.StepView {
