@@ -5,17 +5,20 @@ import (
 
 	"kernehus/internal/api"
 	"kernehus/internal/domain/account"
+	"kernehus/internal/domain/agreement"
 	"kernehus/internal/domain/archive"
 	"kernehus/internal/domain/catalogue"
 	"kernehus/internal/domain/coretask"
 	"kernehus/internal/domain/org"
 	"kernehus/internal/domain/reflection"
+	"kernehus/internal/domain/waiting"
 	"kernehus/internal/kernel/job"
 	accountpage "kernehus/internal/page/account"
 	"kernehus/internal/page/administration"
 	coretaskpage "kernehus/internal/page/coretask"
 	dialoguepage "kernehus/internal/page/dialogue"
 	"kernehus/internal/page/front"
+	"kernehus/internal/page/home"
 	orgpage "kernehus/internal/page/org"
 	"kernehus/internal/page/privacy"
 	"kernehus/internal/page/room"
@@ -31,6 +34,10 @@ func (h *House) Routes() []web.Route {
 	all = append(all, privacy.Pages{Places: h.Municipalities}.Routes()...)
 	all = append(all, h.coreTasks().Routes()...)
 	all = append(all, h.dialogues().Routes()...)
+	all = append(all, home.Pages{
+		Agreements: agreement.Service{DB: h.DB}, Tasks: coretask.Service{DB: h.DB}, Dialogues: h.Dialogues, Units: org.Service{DB: h.DB},
+		Waiting: waiting.Service{DB: h.DB},
+	}.Routes()...)
 	all = append(all, room.Pages{Dialogues: h.Dialogues, Municipalities: h.Municipalities, Hub: h.Hub}.Routes()...)
 	all = append(all, h.api().Routes()...)
 	all = append(all, h.organisation().Routes()...)

@@ -42,6 +42,7 @@ const (
 	FieldQuestion          = "spoergsmaal"        // of a knowledge need
 	FieldNeedOwner         = "ansvarlig"          // of a knowledge need
 	FieldNeedDue           = "frist"              // of a knowledge need
+	FieldAnswer            = "svar"               // of a knowledge need, once it is found
 	FieldProfession        = "faggruppe"          // of a contribution
 	FieldGives             = "vi_bidrager_med"    // of a contribution
 	FieldNeeds             = "vi_har_brug_for"    // of a contribution
@@ -173,7 +174,7 @@ func (k Kind) Fields() []Field {
 		}
 		return fields
 	case KnowledgeNeed:
-		return []Field{need(FieldQuestion), choice("type", "lov", "beslutning", "borgere", "praksis", "tal"), words(FieldNeedOwner), date(FieldNeedDue), words("svar")}
+		return []Field{need(FieldQuestion), choice("type", "lov", "beslutning", "borgere", "praksis", "tal"), words(FieldNeedOwner), date(FieldNeedDue), words(FieldAnswer)}
 	case Contribution:
 		return []Field{words(FieldProfession), need(FieldGives), words(FieldNeeds), words(FieldUnseen)}
 	case CooperationIdea:

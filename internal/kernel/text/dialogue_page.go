@@ -443,9 +443,9 @@ var Paper = struct {
 // Minutes is the document of a conversation.
 var Minutes = struct {
 	Title, ToTask, Who, GuideIs, Attendance, TheText, NoText, Why, WhoGave, Disputes, NoDisputes, NoDeals, What, Question, WhoHas, When S
-	Overlap, StepByStep, NothingWritten, NoNames, ClosedOn                                                                              S
+	Overlap, StepByStep, NothingWritten, WasPrivate, WasMap, Under, NoNames, ClosedOn                                                   S
 	Redact, RedactLead, RedactWhat, RedactAll, RedactDo, RedactNot, Redacted                                                            S
-	StandsAbove                                                                                                                         N
+	StandsAbove, People                                                                                                                 N
 }{
 	Title:          S{"Referat", "Minutes"},
 	ToTask:         S{"Se kerneopgaven", "See the core task"},
@@ -466,6 +466,10 @@ var Minutes = struct {
 	Overlap:        S{"Det, siderne er fælles om, og det, der skiller dem", "What the sides share, and what sets them apart"},
 	StepByStep:     S{"Trin for trin", "Step by step"},
 	NothingWritten: S{"Her blev der talt, men ikke skrevet.", "Here there was talk but nothing was written."},
+	WasPrivate:     S{"Her skrev hver for sig. Det er ikke gemt, medmindre nogen selv har delt det.", "Here everybody wrote for themselves. It is not kept unless somebody has shared it."},
+	WasMap:         S{"Her blev kortene lagt på plads. Det står ovenfor.", "Here the cards were placed. It stands above."},
+	Under:          S{"Samlet under:", "Gathered under:"},
+	People:         N{One: S{"%d deltog", "%d took part"}, Many: S{"%d deltog", "%d took part"}},
 	NoNames:        S{"Der står ikke, hvem der har skrevet hvad. Navne står kun ved aftaler, hvor personen selv har sagt ja.", "It is not stated who wrote what. Names stand only beside agreements the person has said yes to."},
 	ClosedOn:       S{"Dialogen blev lukket den %s.", "The dialogue was closed on %s."},
 	Redact:         S{"Fjern personoplysning", "Remove personal data"},

@@ -2,6 +2,7 @@ package dialogue
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"kernehus/internal/domain/artefact"
@@ -50,8 +51,14 @@ type minutesDeal struct {
 type minutesStep struct {
 	Number        int
 	Title, Prompt string
-	Cards         []minutesCard
-	Count         int
+	Groups        []minutesGroup
+	Empty         string // why nothing stands here
+}
+
+// minutesGroup is what one group made in a step.
+type minutesGroup struct {
+	Label string
+	Cards []minutesCard
 }
 
 type minutesCard struct {
@@ -95,10 +102,24 @@ func (p Pages) minutes(r *web.Request) (web.Reply, error) {
 		page.Disputes = append(page.Disputes, minutesCardOf(ctx, a))
 	}
 	page.agreements(ctx, v.Agreements)
-	for _, s := range v.Steps {
-		page.Steps = append(page.Steps, minutesStepOf(ctx, s))
+	if err := p.minutesSteps(r, &page, v); err != nil {
+		return nil, err
 	}
 	return p.of(r, d, text.Minutes.Title, minutesView(page)), nil
+}
+
+// minutesSteps adds the steps with what came of each.
+func (p Pages) minutesSteps(r *web.Request, m *minutes, v dialogue.MinutesView) error {
+	g, err := p.Dialogues.GuideOf(r.Context(), r.Actor(), v.Dialogue.ID)
+	headings := map[string]string{}
+	for _, h := range v.Result.Headings {
+		headings[h.ID] = h.Title
+	}
+	for _, s := range v.Steps {
+		of, _ := g.Step(s.Number)
+		m.Steps = append(m.Steps, minutesStepOf(r.Context(), s, of, headings))
+	}
+	return err
 }
 
 func (m *minutes) agreements(ctx context.Context, all []dialogue.AgreementLine) {
@@ -128,13 +149,33 @@ func (m *minutes) agreements(ctx context.Context, all []dialogue.AgreementLine) 
 	}
 }
 
-func minutesStepOf(ctx context.Context, s dialogue.MinutesStep) minutesStep {
-	out := minutesStep{Number: s.Number, Title: s.Title, Prompt: s.Prompt, Count: len(s.Artefacts)}
+// minutesStepOf is a step with what came of it, group by group.
+func minutesStepOf(ctx context.Context, s dialogue.MinutesStep, of guide.Step, headings map[string]string) minutesStep {
+	out := minutesStep{Number: s.Number, Title: s.Title, Prompt: s.Prompt}
 	for _, a := range s.Artefacts {
 		if a.Kind == artefact.Disagreement || a.Kind == artefact.Agreement || a.Kind == artefact.KnowledgeNeed || a.Kind == artefact.OverlapMap {
 			continue // they have a place of their own in the document
 		}
-		out.Cards = append(out.Cards, minutesCardOf(ctx, a))
+		one := minutesCardOf(ctx, a)
+		if h := headings[a.Heading]; h != "" {
+			one.More = append(one.More, pair{text.Minutes.Under.In(ctx), h})
+		}
+		i := slices.IndexFunc(out.Groups, func(g minutesGroup) bool { return g.Label == one.From })
+		if i < 0 {
+			i, out.Groups = len(out.Groups), append(out.Groups, minutesGroup{Label: one.From})
+		}
+		out.Groups[i].Cards = append(out.Groups[i].Cards, one)
+	}
+	switch {
+	case len(out.Groups) > 0:
+	case of.Visibility == guide.Private:
+		out.Empty = text.Minutes.WasPrivate.In(ctx)
+	case of.Takes(artefact.OverlapMap):
+		out.Empty = text.Minutes.WasMap.In(ctx)
+	case len(s.Artefacts) > 0:
+		out.Empty = text.Minutes.StandsAbove.In(ctx, len(s.Artefacts))
+	default:
+		out.Empty = text.Minutes.NothingWritten.In(ctx)
 	}
 	return out
 }
@@ -145,8 +186,8 @@ func minutesCardOf(ctx context.Context, a dialogue.Artefact) minutesCard {
 		From: room.GroupLabel(a.Provenance.Group, text.LangOf(ctx)),
 	}
 	for _, f := range a.Data.Pairs(a.Kind) {
-		if f.Field.Name != a.Kind.Main() {
-			out.More = append(out.More, pair{a.Kind.FieldLabel(f.Field.Name).In(ctx), shownValue(ctx, f)})
+		if value := shownValue(ctx, f); f.Field.Name != a.Kind.Main() && value != out.From {
+			out.More = append(out.More, pair{shortLabel(a.Kind, f.Field.Name).In(ctx), value})
 		}
 	}
 	for _, m := range artefact.Marks() {
@@ -179,7 +220,7 @@ func attendance(ctx context.Context, r dialogue.Result) string {
 	for _, c := range r.Actors {
 		parts = append(parts, text.Desk.CountOf.F(ctx, room.Actor(c.Label).Label().In(ctx), c.Count))
 	}
-	all := text.Desk.People.In(ctx, r.People)
+	all := text.Minutes.People.In(ctx, r.People)
 	if len(parts) == 0 {
 		return all
 	}

@@ -73,7 +73,7 @@ type formKind struct {
 type formField struct {
 	Label string
 	Boxes []string
-	Lines bool
+	Lines []struct{} // one for each line to write on
 }
 
 // forms are the paper forms of a dialogue.
@@ -121,6 +121,9 @@ func formOf(ctx context.Context, s guide.Step, g guide.Guide, d dialogue.Dialogu
 		}
 		one := formKind{Label: k.Label().In(ctx)}
 		for _, x := range k.Asked() {
+			if x.Name == artefact.FieldAnswer {
+				continue // nobody has it on the day
+			}
 			one.Fields = append(one.Fields, paperField(ctx, k, x))
 		}
 		f.Kinds = append(f.Kinds, one)
@@ -129,7 +132,15 @@ func formOf(ctx context.Context, s guide.Step, g guide.Guide, d dialogue.Dialogu
 }
 
 func paperField(ctx context.Context, k artefact.Kind, f artefact.Field) formField {
-	out := formField{Label: k.FieldLabel(f.Name).In(ctx), Lines: f.Type == artefact.Text || f.Type == artefact.Date}
+	out := formField{Label: k.FieldLabel(f.Name).In(ctx)}
+	switch {
+	case f.Type == artefact.Date:
+		out.Lines = make([]struct{}, 1)
+	case f.Type == artefact.Text && f.Required:
+		out.Lines = make([]struct{}, 4)
+	case f.Type == artefact.Text:
+		out.Lines = make([]struct{}, 2)
+	}
 	for _, v := range f.Values {
 		out.Boxes = append(out.Boxes, artefact.ValueLabel(v).In(ctx))
 	}
