@@ -46,6 +46,8 @@ type DB struct {
 	closing chan struct{} // closed when no new turn is taken
 	ended   chan struct{} // closed when the writer has stopped
 	once    sync.Once
+	writes  *prepared // nil on PostgreSQL
+	reads   *prepared
 
 	redactions string // the file that remembers redactions; empty for the usual place
 }
@@ -120,6 +122,7 @@ func (d *DB) openSQLite(file string) error {
 	}
 	d.read.SetMaxOpenConns(6)
 	d.read.SetMaxIdleConns(6)
+	d.writes, d.reads = newPrepared(d.write), newPrepared(d.read)
 	return nil
 }
 
@@ -140,7 +143,7 @@ func (d *DB) Close() error {
 	if d.read == d.write {
 		return d.write.Close()
 	}
-	return errors.Join(d.read.Close(), d.write.Close())
+	return errors.Join(d.reads.close(), d.writes.close(), d.read.Close(), d.write.Close())
 }
 
 // Ready tells whether the database answers.
@@ -153,6 +156,7 @@ type Tx struct {
 	action       access.Action
 	ctx          context.Context
 	sql          *sql.Tx
+	prepared     *prepared
 	engine       Engine
 	now          time.Time
 	change       string // id of the change row once there is one
@@ -221,8 +225,11 @@ func (d *DB) View(ctx context.Context, actor access.Actor, do func(*Tx) error) e
 	if err != nil {
 		return asFault(fmt.Errorf("begin reading: %w", err))
 	}
-	defer t.Rollback() //nolint:errcheck // nothing was written
-	return asFault(do(d.tx(ctx, actor, "", t)))
+	defer d.reads.compile(context.WithoutCancel(ctx)) // once the connection is back
+	defer t.Rollback()                                //nolint:errcheck // nothing was written
+	tx := d.tx(ctx, actor, "", t)
+	tx.prepared = d.reads
+	return asFault(do(tx))
 }
 
 // Change writes within the actor's municipality: all of do or nothing of it. It returns

@@ -69,7 +69,7 @@ func update(tx *Tx, k Kept, v reflect.Value, before int64) (int64, error) {
 		sets = append(sets, fmt.Sprintf("%s = $%d", c.name, len(args)))
 	}
 	q := "UPDATE " + k.Kind + " SET " + strings.Join(sets, ", ") + " WHERE municipality = $1 AND id = $2 AND version = $3"
-	res, err := tx.sql.ExecContext(tx.ctx, q, args...)
+	res, err := tx.exec(q, args)
 	if err != nil {
 		return 0, err
 	}

@@ -195,7 +195,7 @@ func All[T any](tx *Tx, query string, args ...any) ([]T, error) {
 	if err != nil {
 		return nil, err
 	}
-	rows, err := tx.sql.QueryContext(tx.ctx, query, bound...)
+	rows, err := tx.query(query, bound)
 	if err != nil {
 		return nil, fmt.Errorf("%w in %s", err, squeeze(query))
 	}
@@ -240,7 +240,7 @@ func Exec(tx *Tx, query string, args ...any) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	r, err := tx.sql.ExecContext(tx.ctx, query, bound...)
+	r, err := tx.exec(query, bound)
 	if err != nil {
 		return 0, fmt.Errorf("%w in %s", err, squeeze(query))
 	}
@@ -270,7 +270,7 @@ func insert(tx *Tx, table string, row any, tail string) (int64, error) {
 		names, args = append(names, c.name), append(args, x)
 	}
 	q := "INSERT INTO " + table + " (" + strings.Join(names, ", ") + ") VALUES (" + places(len(args)) + ")" + tail
-	r, err := tx.sql.ExecContext(tx.ctx, q, args...)
+	r, err := tx.exec(q, args)
 	if err != nil {
 		return 0, fmt.Errorf("%w inserting into %s", err, table)
 	}

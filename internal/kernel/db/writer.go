@@ -104,6 +104,7 @@ func (d *DB) commit(turns []*turn) {
 		} else {
 			err = errors.Join(err, t.Rollback())
 		}
+		d.writes.compile(ctx)
 	}
 	for _, one := range turns {
 		if err != nil {
@@ -124,17 +125,18 @@ func (d *DB) take(ctx context.Context, t *sql.Tx, one *turn) error {
 	if one.err = one.ctx.Err(); one.err != nil {
 		return nil
 	}
-	if _, err := t.ExecContext(ctx, "SAVEPOINT turn"); err != nil {
+	tx := d.tx(context.WithoutCancel(one.ctx), one.actor, one.action, t)
+	tx.prepared = d.writes
+	if _, err := tx.exec("SAVEPOINT turn", nil); err != nil {
 		return err
 	}
-	tx := d.tx(context.WithoutCancel(one.ctx), one.actor, one.action, t)
 	one.run(tx)
 	if one.err != nil || one.panicked != nil {
 		_, err := t.ExecContext(ctx, "ROLLBACK TO turn; RELEASE turn")
 		return err
 	}
 	one.topics, one.after = tx.topics, tx.after
-	_, err := t.ExecContext(ctx, "RELEASE turn")
+	_, err := tx.exec("RELEASE turn", nil)
 	return err
 }
 
