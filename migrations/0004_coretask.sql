@@ -230,7 +230,11 @@ CREATE TABLE formulation_check (
 CREATE INDEX formulation_check_task ON formulation_check (municipality, core_task, id);
 CREATE INDEX formulation_check_about ON formulation_check (municipality, about);
 
+-- The top of the catalogue begins with the units of the upper levels.
+CREATE INDEX unit_level ON unit (municipality, level, sort_key, id);
+
 -- +goose Down
+DROP INDEX unit_level;
 DROP TABLE formulation_check;
 DROP TABLE reflection;
 DROP TABLE disagreement;

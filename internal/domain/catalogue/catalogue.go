@@ -3,7 +3,6 @@
 package catalogue
 
 import (
-	"strconv"
 	"strings"
 	"time"
 
@@ -21,6 +20,7 @@ type Filter struct {
 	Unit  id.Of[org.Unit] // owned by exactly this unit
 	Area  id.Of[org.Unit] // owned by this unit or one below it
 	Level int             // of the unit, from 1; 0 for all
+	Below int             // only units below this level; 0 for all
 	After string          // where the last page ended
 	Limit int             // 1–200; 0 is 50
 }
@@ -78,28 +78,20 @@ func searchWords(query string) []string {
 	return out
 }
 
-// pageKey is where a list goes on: the level, sort key and id of the last row.
-type pageKey struct {
-	level int
-	sort  string
-	id    string
-}
+// pageKey is where a list goes on: the sort key and id of the last row.
+type pageKey struct{ sort, id string }
 
-func (k pageKey) String() string { return strconv.Itoa(k.level) + "." + k.sort + "." + k.id }
+func (k pageKey) String() string { return k.sort + "." + k.id }
 
 func parseKey(s string) (pageKey, error) {
 	if s == "" {
-		return pageKey{level: -1}, nil
+		return pageKey{}, nil
 	}
-	parts := strings.Split(s, ".")
-	if len(parts) != 3 {
+	sort, id, ok := strings.Cut(s, ".")
+	if !ok || strings.Contains(id, ".") {
 		return pageKey{}, fault.OnField("after", "wrong-type")
 	}
-	level, err := strconv.Atoi(parts[0])
-	if err != nil {
-		return pageKey{}, fault.OnField("after", "wrong-type")
-	}
-	return pageKey{level, parts[1], parts[2]}, nil
+	return pageKey{sort, id}, nil
 }
 
 // likeLiteral makes a text mean itself inside LIKE … ESCAPE '!'.

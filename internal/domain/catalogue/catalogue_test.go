@@ -35,13 +35,18 @@ func TestListIsSearchedByAnyFormOfAWordAndPagedByKey(t *testing.T) {
 				break
 			}
 		}
-		if !slices.Equal(names, []string{"Gode liv", "Sikker vej", "Mod på at lære"}) {
+		if !slices.Equal(names, []string{"Gode liv", "Mod på at lære", "Sikker vej"}) {
 			w.Errorf("pages = %v", names)
 		}
 		found, _, err := list(w, catalogue.Filter{Area: w.Unit["schools"].ID})
 		w.OK(err)
 		if len(found) != 1 || found[0].Name != "Mod på at lære" {
 			w.Errorf("in the area of schools: %+v", found)
+		}
+		top, err := catalogue.Service{DB: w.DB}.Top(w.Ctx(), town.Anybody())
+		w.OK(err)
+		if len(top) != 2 || top[0].Name != "Gode liv" || top[1].Name != "Sikker vej" {
+			w.Errorf("top = %+v", top)
 		}
 		areas, err := catalogue.Service{DB: w.DB}.Areas(w.Ctx(), town.Anybody())
 		w.OK(err)

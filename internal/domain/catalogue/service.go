@@ -12,7 +12,7 @@ import (
 // Service reads the catalogue and fills it.
 type Service struct{ DB *db.DB }
 
-// List gives a page of the public catalogue by level and name, and where the next begins.
+// List gives a page of the public catalogue by name, and where the next begins.
 func (s Service) List(ctx context.Context, actor access.Actor, f Filter) ([]Listed, string, error) {
 	after, err := parseKey(f.After)
 	if err != nil {
@@ -28,7 +28,7 @@ func (s Service) List(ctx context.Context, actor access.Actor, f Filter) ([]List
 		if len(rows) > f.limit() {
 			rows = rows[:f.limit()]
 			last := rows[len(rows)-1]
-			next = pageKey{last.Level, last.SortKey, last.ID.String()}.String()
+			next = pageKey{last.SortKey, last.ID.String()}.String()
 		}
 		list = rows
 		return withParents(tx, list)
@@ -51,7 +51,22 @@ func withParents(tx *db.Tx, list []Listed) error {
 	return err
 }
 
-// Areas gives the units right under the top that have a public core task in them.
+// MostTop is how many core tasks Top gives.
+const MostTop = 50
+
+// Top gives the core tasks of the whole municipality and of its areas, by level and name.
+func (s Service) Top(ctx context.Context, actor access.Actor) ([]Listed, error) {
+	var list []Listed
+	err := s.DB.View(ctx, actor, func(tx *db.Tx) (err error) {
+		if list, err = topmost(tx); err != nil {
+			return err
+		}
+		return withParents(tx, list)
+	})
+	return list, err
+}
+
+// Areas gives the units right under the top.
 func (s Service) Areas(ctx context.Context, actor access.Actor) ([]Area, error) {
 	var list []Area
 	err := s.DB.View(ctx, actor, func(tx *db.Tx) (err error) {

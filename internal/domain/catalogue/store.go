@@ -6,6 +6,7 @@ import (
 
 	"kernehus/internal/arith/danish"
 	"kernehus/internal/domain/coretask"
+	"kernehus/internal/kernel/day"
 	"kernehus/internal/kernel/db"
 	"kernehus/internal/kernel/id"
 )
@@ -34,10 +35,13 @@ func (f Filter) narrowed(c *conditions) {
 		c.and("t.unit = " + c.place(f.Unit))
 	}
 	if f.Area != "" {
-		c.and("u.path LIKE " + c.place("%/"+likeLiteral(string(f.Area))+"/%"))
+		c.and("u.path LIKE " + c.place("%/"+likeLiteral(string(f.Area))+"/%") + " ESCAPE '!'")
 	}
 	if f.Level > 0 {
 		c.and("u.level = " + c.place(f.Level))
+	}
+	if f.Below > 0 {
+		c.and("u.level > " + c.place(f.Below))
 	}
 	for _, w := range searchWords(f.Query) {
 		stem := w
@@ -48,20 +52,37 @@ func (f Filter) narrowed(c *conditions) {
 	}
 }
 
-// listed gives a page of the public catalogue by level and name, and one row more.
+// listed gives a page of the public catalogue by name, and one row more. It walks the
+// index of public texts in that order and stops when the page is full.
 func listed(tx *db.Tx, f Filter, after pageKey) ([]Listed, error) {
-	c := &conditions{args: []any{after.level, after.sort, after.id}}
+	c := &conditions{args: []any{after.sort, after.id}}
 	f.narrowed(c)
 	limit := c.place(f.limit() + 1)
 	return db.All[Listed](tx, `
 		SELECT `+listedColumns+`
 		FROM core_task_version v
-		JOIN core_task t ON t.municipality = v.municipality AND t.id = v.core_task
-		JOIN unit u ON u.municipality = t.municipality AND u.id = t.unit
-		WHERE v.municipality = $1 AND v.public_now AND t.state <> 'udgaaet'
-		AND (u.level > $2 OR u.level = $2 AND (v.sort_key > $3 OR v.sort_key = $3 AND t.id > $4))`+c.sql.String()+`
-		ORDER BY u.level, v.sort_key, t.id
+		CROSS JOIN core_task t
+		CROSS JOIN unit u
+		WHERE v.municipality = $1 AND v.public_now = TRUE
+		AND (v.sort_key > $2 OR v.sort_key = $2 AND v.core_task > $3)
+		AND t.municipality = v.municipality AND t.id = v.core_task AND t.state <> 'udgaaet'
+		AND u.municipality = t.municipality AND u.id = t.unit`+c.sql.String()+`
+		ORDER BY v.sort_key, v.core_task
 		LIMIT `+limit, c.args...)
+}
+
+// topmost gives the public core tasks of the two upper levels.
+func topmost(tx *db.Tx) ([]Listed, error) {
+	return db.All[Listed](tx, `
+		SELECT `+listedColumns+`
+		FROM unit u
+		CROSS JOIN core_task t
+		CROSS JOIN core_task_version v
+		WHERE u.municipality = $1 AND u.level IN (1, 2)
+		AND t.municipality = u.municipality AND t.unit = u.id AND t.state <> 'udgaaet'
+		AND v.municipality = t.municipality AND v.core_task = t.id AND v.public_now
+		ORDER BY u.level, v.sort_key, t.id
+		LIMIT $2`, MostTop)
 }
 
 type parentRow struct {
@@ -85,19 +106,14 @@ func publicParents(tx *db.Tx, tasks []id.Of[coretask.Task]) ([]parentRow, error)
 		LIMIT 1000`, db.Anys(tasks)...)
 }
 
-// areas gives the units right under the top that have a public core task in them.
+// areas gives the units right under the top.
 func areas(tx *db.Tx) ([]Area, error) {
 	return db.All[Area](tx, `
-		SELECT a.id, a.name
-		FROM unit a
-		WHERE a.municipality = $1 AND a.level = 2
-		AND EXISTS (SELECT 1
-			FROM unit u
-			JOIN core_task t ON t.municipality = u.municipality AND t.unit = u.id AND t.state <> 'udgaaet'
-			JOIN core_task_version v ON v.municipality = t.municipality AND v.core_task = t.id AND v.public_now
-			WHERE u.municipality = a.municipality AND u.path LIKE a.path || '%')
-		ORDER BY a.sort_key, a.id
-		LIMIT 100`)
+		SELECT id, name
+		FROM unit
+		WHERE municipality = $1 AND level = 2 AND (valid_to = '' OR valid_to >= $2)
+		ORDER BY sort_key, id
+		LIMIT 100`, day.Of(tx.Now()))
 }
 
 // known is a core task that has been taken in before, or a unit, under its id in the

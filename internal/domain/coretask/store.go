@@ -182,45 +182,57 @@ type linkRow struct {
 	OtherSlug     string `db:"other_slug"`
 	OtherUnit     string `db:"other_unit"`
 	OtherSentence string `db:"other_sentence"`
+	OtherSort     string `db:"other_sort"`
 	OtherPath     string `db:"other_path"`
 	OtherInForce  bool   `db:"other_in_force"`
 	Out           bool   `db:"is_out"`
 }
 
+// linkEnds are the columns of a link seen from one of its ends; o is the other task, v its
+// public text, u its unit.
+const linkEnds = `l.id AS id, l.version, l.from_task, l.to_task, l.kind, l.reason, l.shown, l.shown_reason, l.ended,
+			o.slug AS other_slug, o.sort_key AS other_sort, u.name AS other_unit, u.path AS other_path`
+
 // links gives the links from and to a task that still hold, for those who work with it.
 func links(tx *db.Tx, task id.Of[Task]) ([]linkRow, error) {
-	return db.All[linkRow](tx, `
-		SELECT l.id, l.version, l.from_task, l.to_task, l.kind, l.reason, l.shown, l.shown_reason, l.ended,
-			o.name AS other_name, o.slug AS other_slug, u.name AS other_unit, '' AS other_sentence,
-			u.path AS other_path, EXISTS (SELECT 1 FROM core_task_version v
+	half := func(near, far, out string) string {
+		return `
+		SELECT ` + linkEnds + `, o.name AS other_name, '' AS other_sentence,
+			EXISTS (SELECT 1 FROM core_task_version v
 				WHERE v.municipality = o.municipality AND v.core_task = o.id AND v.state = 'gaeldende') AS other_in_force,
-			l.from_task = $2 AS is_out
+			` + out + ` AS is_out
 		FROM core_task_link l
-		JOIN core_task o ON o.municipality = l.municipality AND o.id = CASE WHEN l.from_task = $2 THEN l.to_task ELSE l.from_task END
+		JOIN core_task o ON o.municipality = l.municipality AND o.id = l.` + far + `
 		JOIN unit u ON u.municipality = o.municipality AND u.id = o.unit
-		WHERE l.municipality = $1 AND (l.from_task = $2 OR l.to_task = $2) AND NOT l.ended AND o.state <> 'udgaaet'
-		ORDER BY o.sort_key, l.id
+		WHERE l.municipality = $1 AND l.` + near + ` = $2 AND NOT l.ended AND o.state <> 'udgaaet'`
+	}
+	return db.All[linkRow](tx, half("from_task", "to_task", "TRUE")+`
+		UNION ALL`+half("to_task", "from_task", "FALSE")+`
+		ORDER BY other_sort, id
 		LIMIT $3`, task, mostParts)
 }
 
 // shownLinks gives the links that citizens may see: shown, and public at both ends. With
 // preview the task's own are given as they would be shown if it was published now.
 func shownLinks(tx *db.Tx, task id.Of[Task], preview bool) ([]linkRow, error) {
-	stands := "l.shown"
-	if preview {
-		stands = "(l.from_task = $2 AND NOT l.ended OR l.to_task = $2 AND l.shown)"
-	}
-	return db.All[linkRow](tx, `
-		SELECT l.id, l.version, l.from_task, l.to_task, l.kind, l.reason, l.shown, l.shown_reason, l.ended,
-			o.name AS other_name, t.slug AS other_slug, u.name AS other_unit,
-			CASE WHEN o.formulation <> '' THEN o.formulation ELSE o.purpose END AS other_sentence,
-			l.from_task = $2 AS is_out
+	half := func(near, far, stands, out string) string {
+		return `
+		SELECT ` + linkEnds + `, v.name AS other_name,
+			CASE WHEN v.formulation <> '' THEN v.formulation ELSE v.purpose END AS other_sentence, TRUE AS other_in_force,
+			` + out + ` AS is_out
 		FROM core_task_link l
-		JOIN core_task t ON t.municipality = l.municipality AND t.id = CASE WHEN l.from_task = $2 THEN l.to_task ELSE l.from_task END
-		JOIN core_task_version o ON o.municipality = t.municipality AND o.core_task = t.id AND o.public_now
-		JOIN unit u ON u.municipality = t.municipality AND u.id = t.unit
-		WHERE l.municipality = $1 AND (l.from_task = $2 OR l.to_task = $2) AND `+stands+` AND t.state <> 'udgaaet'
-		ORDER BY o.sort_key, l.id
+		JOIN core_task o ON o.municipality = l.municipality AND o.id = l.` + far + `
+		JOIN core_task_version v ON v.municipality = o.municipality AND v.core_task = o.id AND v.public_now
+		JOIN unit u ON u.municipality = o.municipality AND u.id = o.unit
+		WHERE l.municipality = $1 AND l.` + near + ` = $2 AND ` + stands + ` AND o.state <> 'udgaaet'`
+	}
+	own := "l.shown"
+	if preview {
+		own = "NOT l.ended"
+	}
+	return db.All[linkRow](tx, half("from_task", "to_task", own, "TRUE")+`
+		UNION ALL`+half("to_task", "from_task", "l.shown", "FALSE")+`
+		ORDER BY other_sort, id
 		LIMIT $3`, task, mostParts)
 }
 
@@ -263,14 +275,14 @@ func reach(tx *db.Tx, task id.Of[Task]) ([]edge, error) {
 			SELECT CAST($2 AS TEXT), 0
 			UNION
 			SELECT l.to_task, n.depth + 1
-			FROM core_task_link l
-			JOIN near n ON n.core_task = l.from_task
-			WHERE l.municipality = $1 AND l.shown AND n.depth < 4
+			FROM near n
+			CROSS JOIN core_task_link l
+			WHERE l.municipality = $1 AND l.from_task = n.core_task AND l.shown AND n.depth < 4
 		)
 		SELECT DISTINCT l.from_task, l.to_task
-		FROM core_task_link l
-		JOIN near n ON n.core_task = l.from_task
-		WHERE l.municipality = $1 AND l.shown
+		FROM near n
+		CROSS JOIN core_task_link l
+		WHERE l.municipality = $1 AND l.from_task = n.core_task AND l.shown
 		ORDER BY l.from_task, l.to_task
 		LIMIT 500`, task)
 }
@@ -341,6 +353,10 @@ const kinColumns = `t.id AS core_task, t.slug, t.name, u.name AS unit_name, t.un
 				WHERE p.municipality = t.municipality AND p.core_task = t.id AND p.public_now) AS is_public,
 			i.child, COALESCE(i.parent_version, '') AS parent_version, i.id AS interpretation, i.version AS interpretation_version`
 
+// CROSS JOIN is how a query says in which order its tables are gone through: from the few
+// rows that are known to what hangs on them. SQLite, which keeps no statistics here, would
+// otherwise begin at the wrong end.
+
 // ancestors gives every task of the levels above, each under the child that interprets
 // it; a circle, which the rules forbid, would end at mostChain.
 func ancestors(tx *db.Tx, task id.Of[Task]) ([]kin, error) {
@@ -357,10 +373,12 @@ func ancestors(tx *db.Tx, task id.Of[Task]) ([]kin, error) {
 		)
 		SELECT DISTINCT `+kinColumns+`, u.level
 		FROM up
-		JOIN interpretation i ON i.municipality = $1 AND i.child = up.child AND i.parent = up.parent AND NOT i.ended
-		JOIN core_task t ON t.municipality = $1 AND t.id = up.parent AND t.state <> 'udgaaet'
+		CROSS JOIN interpretation i
+		CROSS JOIN core_task t
 		JOIN unit u ON u.municipality = t.municipality AND u.id = t.unit
 		LEFT JOIN core_task_version v ON v.municipality = t.municipality AND v.core_task = t.id AND v.state = 'gaeldende'
+		WHERE i.municipality = $1 AND i.child = up.child AND i.parent = up.parent AND NOT i.ended
+		AND t.municipality = $1 AND t.id = up.parent AND t.state <> 'udgaaet'
 		ORDER BY u.level, t.id
 		LIMIT 100`, task, mostChain)
 }

@@ -2,7 +2,7 @@ package text
 
 // CoreTask is the catalogue and the public page of a core task.
 var CoreTask = struct {
-	Title, Lead, Search, SearchHint, SearchDo, AllAreas, Area, NoneTitle, None, NoneFound, ShowAll, Levels S
+	Title, Lead, Search, SearchHint, SearchDo, AllAreas, Area, NoneTitle, None, NoneFound, ShowAll, Closer S
 	Found                                                                                                  N
 	Level                                                                                                  [7]S
 	Own                                                                                                    S
@@ -33,7 +33,7 @@ var CoreTask = struct {
 	None:       S{"Når en enhed har talt om sin kerneopgave, vedtaget den og vist den frem, kan du læse den her.", "Once a unit has talked about its core task, adopted it and shown it, you can read it here."},
 	NoneFound:  S{"Vi fandt ingen kerneopgaver med de ord. Prøv et andet ord eller et andet område.", "We found no core tasks with those words. Try another word or another area."},
 	ShowAll:    S{"Vis alle kerneopgaver", "Show all core tasks"},
-	Levels:     S{"Kerneopgaver på dette niveau", "Core tasks at this level"},
+	Closer:     S{"Tæt på hverdagen, fra A til Å", "Close to everyday life, from A to Å"},
 	Found:      N{S{"%d kerneopgave", "%d core task"}, S{"%d kerneopgaver", "%d core tasks"}},
 	Level: [7]S{
 		{"Niveau", "Level"}, {"Hele kommunen", "The whole municipality"}, {"Områder", "Areas"}, {"Centre og afdelinger", "Centres and departments"},

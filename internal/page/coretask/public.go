@@ -23,11 +23,11 @@ type listed struct {
 	Query  string
 	Area   id.Of[org.Unit]
 	Areas  []catalogue.Area
-	Levels []level
+	Levels []level            // the two upper ones, on the first page of all
+	Tasks  []catalogue.Listed // by name
 	Count  int
 	More   string // address of the next page
 	Narrow bool   // by words, area or level
-	Here   string // this page's address without a place to go on from
 }
 
 // level is the core tasks of one level.
@@ -40,15 +40,25 @@ func (p Pages) list(r *web.Request) (web.Reply, error) {
 	q := r.URL.Query()
 	n, _ := strconv.Atoi(q.Get("niveau")) // what is no number narrows nothing
 	f := catalogue.Filter{Query: cutQuery(q.Get("q")), Area: id.Of[org.Unit](q.Get("omraade")), Unit: id.Of[org.Unit](q.Get("enhed")), Level: n, After: q.Get("efter"), Limit: 30}
+	v := listed{Query: f.Query, Area: f.Area, Narrow: f.Query != "" || f.Area != "" || f.Unit != "" || n != 0}
+	if !v.Narrow {
+		f.Below = 2
+		if f.After == "" {
+			top, err := p.Catalogue.Top(r.Context(), r.Actor())
+			if err != nil {
+				return nil, err
+			}
+			v.Levels, v.Count = byLevel(top), len(top)
+		}
+	}
 	tasks, next, err := p.Catalogue.List(r.Context(), r.Actor(), f)
 	if err != nil {
 		return nil, err
 	}
-	areas, err := p.Catalogue.Areas(r.Context(), r.Actor())
-	if err != nil {
+	v.Tasks, v.Count = tasks, v.Count+len(tasks)
+	if v.Areas, err = p.Catalogue.Areas(r.Context(), r.Actor()); err != nil {
 		return nil, err
 	}
-	v := listed{Query: f.Query, Area: f.Area, Areas: areas, Levels: byLevel(tasks), Count: len(tasks), Narrow: f.Query != "" || f.Area != "" || f.Unit != "" || n != 0}
 	if next != "" {
 		q.Set("efter", next)
 		v.More = "/kerneopgaver?" + q.Encode()
