@@ -5,6 +5,8 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 race=$(scripts/packages.sh race)
 plain=$(scripts/packages.sh plain)
+whole=$(scripts/packages.sh whole)
 [ -n "$race" ] || { echo "no packages to test"; exit 1; }
 scripts/with-postgres.sh go test -race -timeout 20m $race
-if [ -n "$plain" ]; then FSYNC=on scripts/with-postgres.sh go test -timeout 20m $plain; fi
+scripts/with-postgres.sh go test -timeout 20m $plain
+FSYNC=on scripts/with-postgres.sh go test -timeout 20m $whole
