@@ -1,7 +1,7 @@
 // Package org is the organisation: a tree of units of free depth, the people who work
 // in it, and how both are read from a file.
 //
-// A unit's place is its path, "/root/centre/team/", the ids from the top down; access
+// A unit's place is its path, "/town/centre/team/", the ids from the top down; access
 // rules and every question about "here and below" are asked of the path. Names of kinds
 // are the municipality's own; the known ones only help it to begin. Nothing is deleted:
 // units, people and memberships have a first and a last day, so that a reorganisation
