@@ -21,6 +21,7 @@ export function morph(region, html) {
       // A form in use is left whole; what is around it may still change, so only the form itself stops the walk.
       beforeNodeMorphed: (old) => old.nodeType !== Node.ELEMENT_NODE || !(old.hasAttribute('data-live-keep') || (old.tagName === 'FORM' && busy(old))),
       beforeNodeRemoved: (node) => !busy(node),
+      afterNodeAdded: (node) => node.nodeType === Node.ELEMENT_NODE && node.toggleAttribute('data-new', true),
       beforeAttributeUpdated: (name, node) => !isOurs(name, node),
     },
   });
@@ -29,6 +30,6 @@ export function morph(region, html) {
 
 // isOurs names the attributes that scripts or the person changed and the server knows nothing of.
 export function isOurs(name, node) {
-  if (name === 'style') return true;
+  if (name === 'style' || name === 'data-new') return true;
   return name === 'open' && (node.tagName === 'DETAILS' || node.tagName === 'DIALOG');
 }

@@ -9,6 +9,7 @@ const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 // lets no script in that we do not serve.
 export async function axe(page, what = '') {
   await page.evaluate(source);
+  await atRest(page);
   const found = await page.evaluate(async (values) => {
     const result = await window.axe.run(document, { runOnly: { type: 'tag', values }, resultTypes: ['violations'] });
     return result.violations.map((v) => ({ id: v.id, help: v.help, nodes: v.nodes.map((n) => `${n.target.join(' ')}\n        ${n.html.slice(0, 160)}\n        ${n.failureSummary.split('\n').slice(1).join(' ').trim()}`) }));
@@ -16,6 +17,11 @@ export async function axe(page, what = '') {
   if (found.length === 0) return;
   const lines = found.map((v) => `  ${v.id}: ${v.help}\n${v.nodes.slice(0, 6).map((n) => `      ${n}`).join('\n')}`);
   throw new Error(`axe on ${new URL(page.url()).pathname} ${what}:\n${lines.join('\n')}`);
+}
+
+// atRest waits until what moves by itself, and is meant to end, has ended: colours are judged as they are read.
+async function atRest(page) {
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().filter((a) => Number.isFinite(a.effect?.getComputedTiming().endTime)).map((a) => a.finished)));
 }
 
 // noOverflow fails when the page is wider than a small phone; what is too wide on purpose scrolls in a box of its own.
