@@ -94,3 +94,21 @@ func build(all []change) []Part {
 	}
 	return parts
 }
+
+// Rewritten tells that less than half of the longer text stayed: then both texts are
+// easier to read whole, one after the other, than mixed word by word. A text that only
+// came or only went is not rewritten.
+func Rewritten(parts []Part) bool {
+	var same, old, new int
+	for _, p := range parts {
+		switch p.Op {
+		case Same:
+			same, old, new = same+len(p.Text), old+len(p.Text), new+len(p.Text)
+		case Removed:
+			old += len(p.Text)
+		case Added:
+			new += len(p.Text)
+		}
+	}
+	return old > 0 && new > 0 && 2*same < max(old, new)
+}

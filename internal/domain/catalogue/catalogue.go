@@ -49,6 +49,7 @@ type Listed struct {
 	UnitName    string               `db:"unit_name"`
 	UnitPath    string               `db:"unit_path"`
 	Level       int                  `db:"unit_level"`
+	Above       string               `db:"above,null"` // the unit above, where that is not the top
 	UnderReview bool                 `db:"under_review"`
 	Parents     []Parent
 }

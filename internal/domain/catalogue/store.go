@@ -13,7 +13,8 @@ import (
 
 const listedColumns = `t.id, t.slug, v.name, v.formulation, v.purpose, v.target_group, v.number, v.adopted_on, v.shown_at,
 			v.version AS revision, v.sort_key, t.unit, u.name AS unit_name, u.path AS unit_path, u.level AS unit_level,
-			t.state = 'under_revision' AS under_review`
+			t.state = 'under_revision' AS under_review,
+			CASE WHEN u.level > 2 THEN (SELECT a.name FROM unit a WHERE a.municipality = u.municipality AND a.id = u.parent) END AS above`
 
 // conditions collects what a list is narrowed by, with its places.
 type conditions struct {

@@ -332,10 +332,12 @@ func (s Service) NoLongerInterprets(ctx context.Context, actor access.Actor, chi
 	})
 }
 
-// KeepCheck keeps what a group answered to the check questions about one text.
-// questions are the ids that may be answered.
+// KeepCheck keeps what a group answered to the check questions about one text. There is
+// one list of answers for a text: who begins one while another is kept, or writes on one
+// that somebody has changed since, gets a Conflict, and the caller shows both. questions
+// are the ids that may be answered.
 //
-// Faults: NotFound, Forbidden, Invalid, Conflict.
+// Faults: NotFound, Forbidden, Invalid; Conflict "changed-meanwhile".
 func (s Service) KeepCheck(ctx context.Context, actor access.Actor, in Check, questions []string) (Check, error) {
 	var c Check
 	err := s.DB.Change(ctx, actor, access.CoreTaskEdit, func(tx *db.Tx) error {
@@ -350,18 +352,16 @@ func (s Service) KeepCheck(ctx context.Context, actor access.Actor, in Check, qu
 			return err
 		}
 		c.Task = v.Task
-		if c.ID == "" {
-			c.ID, c.Version, c.HeldOn = id.Of[Check](tx.NewID()), 0, day.Of(tx.Now())
-		} else {
-			was, err := loadCheck(tx, c.ID)
-			if err != nil {
-				return err
-			}
-			if was.Task != c.Task {
-				return fault.Missing()
-			}
-			c.HeldOn = was.HeldOn
+		was, found, err := checkAbout(tx, v.ID)
+		switch {
+		case err != nil:
+			return err
+		case found && (c.ID != was.ID || c.Version != was.Version):
+			return fault.Stale()
+		case !found:
+			c.ID, c.Version = id.Of[Check](tx.NewID()), 0
 		}
+		c.HeldOn = day.Of(tx.Now())
 		return db.Put(tx, &c)
 	})
 	return c, err

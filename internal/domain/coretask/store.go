@@ -501,21 +501,28 @@ func happened(tx *db.Tx, task id.Of[Task], before string, limit int) ([]happened
 		LIMIT $4`, task, before, limit)
 }
 
-// newestCheck gives the last time a group answered the check questions.
-func newestCheck(tx *db.Tx, task id.Of[Task]) (Check, bool, error) {
-	return db.Maybe[Check](tx, `
+// mostChecks is how many texts of one task are shown with their answers.
+const mostChecks = 100
+
+// checks gives what was answered to the check questions about the texts of a task, the
+// newest first.
+func checks(tx *db.Tx, task id.Of[Task]) ([]Check, error) {
+	return db.All[Check](tx, `
 		SELECT id, version, core_task, about, held_on, answers
 		FROM formulation_check
 		WHERE municipality = $1 AND core_task = $2
-		ORDER BY id DESC
-		LIMIT 1`, task)
+		ORDER BY held_on DESC, id DESC
+		LIMIT $3`, task, mostChecks)
 }
 
-func loadCheck(tx *db.Tx, check id.Of[Check]) (Check, error) {
-	return db.One[Check](tx, `
+// checkAbout gives what was answered about one text.
+func checkAbout(tx *db.Tx, about id.Of[Version]) (Check, bool, error) {
+	return db.Maybe[Check](tx, `
 		SELECT id, version, core_task, about, held_on, answers
 		FROM formulation_check
-		WHERE municipality = $1 AND id = $2`, check)
+		WHERE municipality = $1 AND about = $2
+		ORDER BY held_on DESC, id DESC
+		LIMIT 1`, about)
 }
 
 func addSlug(tx *db.Tx, slug string, task id.Of[Task]) error {

@@ -29,7 +29,8 @@ type Work struct {
 	Gaps          []org.Unit // levels without a core task
 	Notices       []Notice
 	Reading       Reading
-	Check         *Check   // the newest
+	Check         *Check   // the newest of Checks
+	Checks        []Check  // what was answered to the check questions, text by text
 	Missing       []string // professions at work here that no contribution names
 	Dialogues     []Source // the conversations its texts came from
 }
@@ -252,12 +253,12 @@ func (w *Work) links(tx *db.Tx, p placed) error {
 // checked fills in the newest answers to the check and the professions nobody has written
 // for.
 func (w *Work) checked(tx *db.Tx, p placed) error {
-	c, found, err := newestCheck(tx, p.ID)
-	if found {
-		w.Check = &c
-	}
-	if err != nil {
+	var err error
+	if w.Checks, err = checks(tx, p.ID); err != nil {
 		return err
+	}
+	if len(w.Checks) > 0 {
+		w.Check = &w.Checks[0]
 	}
 	at, err := professionsIn(tx, p.UnitPath, day.Of(tx.Now()))
 	w.Missing = unnamed(at, w.Contributions)

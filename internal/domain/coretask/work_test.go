@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"kernehus/internal/domain/check"
 	"kernehus/internal/domain/coretask"
 	"kernehus/internal/kernel/access"
 	"kernehus/internal/kernel/fault"
@@ -115,6 +116,37 @@ func TestCheckGivesAListToWorkOnAndNoScore(t *testing.T) {
 			if _, err := w.Tasks.KeepCheck(w.Ctx(), member, coretask.Check{About: v.ID, Answers: wrong}, ids); !fault.Is(err, fault.Invalid) {
 				w.Errorf("%v was kept: %v", wrong, err)
 			}
+		}
+	})
+}
+
+func TestTwoGroupsThatAnswerTheSameTextLoseNothing(t *testing.T) {
+	town.In(t, func(w *town.Town) {
+		task, v := w.Task("school", "Mod på at lære", "Alle børn lærer")
+		member, other, ids := w.As(access.Employee, "school"), w.As(access.Employee, "school"), []string{"v01", "v02"}
+		said := func(q string, a check.Answer) map[string]coretask.CheckReply {
+			return map[string]coretask.CheckReply{q: {Answer: a}}
+		}
+		first, err := w.Tasks.KeepCheck(w.Ctx(), member, coretask.Check{About: v.ID, Answers: said("v01", check.No)}, ids)
+		w.OK(err)
+		if _, err := w.Tasks.KeepCheck(w.Ctx(), other, coretask.Check{About: v.ID, Answers: said("v02", check.Yes)}, ids); !fault.HasCode(err, "changed-meanwhile") {
+			w.Errorf("a second list for the same text: %v", err)
+		}
+		w.Days(2)
+		again, err := w.Tasks.KeepCheck(w.Ctx(), other, coretask.Check{ID: first.ID, Version: first.Version, About: v.ID, Answers: said("v02", check.Yes)}, ids)
+		w.OK(err)
+		if _, err := w.Tasks.KeepCheck(w.Ctx(), member, coretask.Check{ID: first.ID, Version: first.Version, About: v.ID, Answers: said("v01", check.Yes)}, ids); !fault.HasCode(err, "changed-meanwhile") {
+			w.Errorf("written over what changed since: %v", err)
+		}
+		w.Adopted("school", v)
+		next, err := w.Tasks.Begin(w.Ctx(), member, task.ID, false)
+		w.OK(err)
+		_, err = w.Tasks.KeepCheck(w.Ctx(), member, coretask.Check{About: next.ID, Answers: said("v01", check.Partly)}, ids)
+		w.OK(err)
+		work, err := w.Tasks.Work(w.Ctx(), member, task.Slug)
+		w.OK(err)
+		if len(work.Checks) != 2 || work.Check.About != next.ID || work.Checks[1].HeldOn != town.Today(w.Time) || work.Checks[1].ID != again.ID {
+			w.Errorf("the two texts have %+v", work.Checks)
 		}
 	})
 }

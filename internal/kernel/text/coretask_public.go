@@ -17,6 +17,8 @@ var CoreTask = struct {
 	Contributions, ContributionsSay, Profession, Gives                                                             S
 	Links, LinksSay, Supports, SupportedBy, PreconditionOf, Needs, ReasonMissing, Circles, CirclesSay              S
 	History, HistorySay, FirstText, ChangedBecause, Adopted, AdoptedIn, FromDialogue, WasCalled, Gone, Came        S
+	Fresh, AlsoChanged                                                                                             S
+	SeeChanges                                                                                                     N
 	AsOf, AsOfDo, AsOfHint, AsOfNow, AsOfToday                                                                     S
 	Rights, UnderReview, Preview, PreviewSay, RetiredTitle, RetiredSay, RetiredNext, NotThen, NotThenSay           S
 	Work, InUnit                                                                                                   S
@@ -108,6 +110,9 @@ var CoreTask = struct {
 
 	History:        S{"Det er ændret, fordi …", "It was changed because …"},
 	HistorySay:     S{"Alle tekster, borgerne har kunnet læse, nyeste først.", "All texts that citizens have been able to read, newest first."},
+	SeeChanges:     N{S{"Se, hvad der blev ændret (%d sted)", "See what was changed (%d place)"}, S{"Se, hvad der blev ændret (%d steder)", "See what was changed (%d places)"}},
+	Fresh:          S{"Skrevet for første gang: %s", "Written for the first time: %s"},
+	AlsoChanged:    S{"Også ændret: %s", "Also changed: %s"},
 	FirstText:      S{"Den første tekst", "The first text"},
 	ChangedBecause: S{"Hvorfor", "Why"},
 	Adopted:        S{"Vedtaget %s", "Adopted %s"},

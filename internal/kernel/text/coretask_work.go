@@ -45,10 +45,10 @@ var CoreWork = struct {
 	TiesLinks, TiesLinksSay, TiesTo, TiesKind, TiesReason, TiesReasonHint, TiesAdd, TiesAdded, TiesEnd, TiesEnded       S
 	TiesNone, TiesShown, TiesNotShown, TiesFind, TiesFindHint, TiesFindDo, TiesFound                                    S
 
-	Check, CheckLead, CheckDo, CheckSaved, CheckList, CheckListEmpty, CheckHeld, CheckReason, CheckAgain, CheckGuide S
+	Check, CheckLead, CheckDo, CheckSaved, CheckList, CheckListEmpty, CheckHeld, CheckReason, CheckAgain, CheckGuide, CheckConflict S
 
-	Reflection, ReflectionLead, ReflectionWho, ReflectionField, ReflectionShare, ReflectionShareHint, ReflectionSave S
-	ReflectionSaved, ReflectionGone, Reflections                                                                     S
+	Reflection, ReflectionLead, ReflectionWho, ReflectionField, ReflectionReaders, ReflectionShare, ReflectionShareHint, ReflectionSave S
+	ReflectionSaved, ReflectionGone, Reflections                                                                                        S
 
 	Life, LifeLead, RevisitBy, RevisitByHint, Triggers, LifeSave, LifeSaved, ReviewTitle, ReviewSay, ReviewWhy, ReviewDo   S
 	Reviewed, RetireTitle, RetireSay, RetireWhy, RetireNext, RetireNone, RetireDo, RetireAsk, RetireYes, RetireNo, Retired S
@@ -63,7 +63,7 @@ var CoreWork = struct {
 }{
 	Title:        S{"Arbejd med kerneopgaven", "Work with the core task"},
 	Lead:         S{"Her arbejder I med jeres egen tekst. Kun I, jeres ledere og dem, der hjælper jer, kan se det her.", "Here you work on your own text. Only you, your leaders and those who help you can see this."},
-	Public:       S{"Se siden, som borgerne ser den", "See the page as citizens see it"},
+	Public:       S{"Den offentlige side", "The public page"},
 	Preview:      S{"Sådan ser borgerne det", "This is what citizens see"},
 	History:      S{"Hele historien", "The whole history"},
 	New:          S{"Skriv en kerneopgave", "Write a core task"},
@@ -306,6 +306,7 @@ var CoreWork = struct {
 	CheckListEmpty: S{"I svarede ja til det hele, I svarede på. Godt arbejde – tag den op igen, når noget ændrer sig.", "You said yes to everything you answered. Good work – take it up again when something changes."},
 	CheckHeld:      S{"Besvaret %s", "Answered %s"},
 	CheckReason:    S{"Kort hvorfor", "Briefly why"},
+	CheckConflict:  S{"Jeres svar står i felterne. Hvor den anden har svaret noget andet, kan du læse det nedenunder. Bliv enige, og gem igen.", "Your answers are in the fields. Where the other has answered something else, you can read it below. Agree, and save again."},
 	CheckAgain:     S{"Svar igen", "Answer again"},
 	CheckGuide:     S{"Der er en samtale, der kan hjælpe.", "There is a conversation that can help."},
 
@@ -313,6 +314,7 @@ var CoreWork = struct {
 	ReflectionLead:      S{"Hvordan bidrager netop dit arbejde til kerneopgaven?", "How does your own work contribute to the core task?"},
 	ReflectionWho:       S{"Kun du kan læse det på siden, medmindre du deler det. Den, der passer databasen, kan teknisk set også læse det. Stopper du i kommunen, bliver det slettet.", "Only you can read it on the page unless you share it. Whoever looks after the database can technically read it too. If you leave the municipality, it is deleted."},
 	ReflectionField:     S{"Sådan bidrager jeg", "How I contribute"},
+	ReflectionReaders:   S{"Hvem må læse det?", "Who may read it?"},
 	ReflectionShare:     S{"Del det med min enhed", "Share it with my unit"},
 	ReflectionShareHint: S{"Dit navn står ved. Du kan tage det tilbage.", "Your name stands beside it. You can take it back."},
 	ReflectionSave:      S{"Gem", "Save"},

@@ -46,7 +46,7 @@ func (p Pages) preview(r *web.Request) (web.Reply, error) {
 	if err != nil {
 		return nil, err
 	}
-	v.now, v.page = now, shown{Task: t, Rights: place.CitizenNotice(r.Context())}
+	v.now, v.page = now, shown{Task: t, Rights: place.CitizenNotice(r.Context()), Showing: true}
 	out.View = previewView(v)
 	return out, nil
 }
@@ -73,11 +73,13 @@ type checking struct {
 	text  coretask.Version
 	sheet check.Sheet
 	form  ui.Form
+	kept  *coretask.Check // what somebody else has answered meanwhile
 }
 
-func (p Pages) check(r *web.Request) (web.Reply, error) { return p.checkPage(r, ui.Form{}) }
+func (p Pages) check(r *web.Request) (web.Reply, error) { return p.checkPage(r, ui.Form{}, false) }
 
-func (p Pages) checkPage(r *web.Request, f ui.Form) (web.Reply, error) {
+// checkPage gives the check questions; after a conflict with both answers beside one another.
+func (p Pages) checkPage(r *web.Request, f ui.Form, conflict bool) (web.Reply, error) {
 	w, err := p.loaded(r)
 	if err != nil {
 		return nil, err
@@ -86,28 +88,56 @@ func (p Pages) checkPage(r *web.Request, f ui.Form) (web.Reply, error) {
 	if !ok || !w.May.Edit {
 		return nil, fault.Missing()
 	}
+	c := checking{desk: desk{Work: w}, text: v, sheet: p.Questions, form: f}
+	kept := about(w, v)
 	if !f.Refused() {
-		f = answered(w, v)
+		c.form = answered(kept)
 	}
-	out := web.Page{Title: text.CoreWork.Check.In(r.Context()), View: checkView(checking{desk{Work: w}, v, p.Questions, f}), Section: "/kerneopgaver", Crumbs: workCrumbs(r, w)}
-	if f.Refused() {
+	out := web.Page{Title: text.CoreWork.Check.In(r.Context()), Section: "/kerneopgaver", Crumbs: workCrumbs(r, w)}
+	switch {
+	case conflict && kept != nil:
+		c.kept, out.Status = kept, http.StatusConflict
+		c.form.Values.Set("check", kept.ID.String())
+		c.form = setRec(c.form, kept.Version)
+	case f.Refused():
 		out.Status = http.StatusUnprocessableEntity
 	}
+	out.View = checkView(c)
 	return out, nil
 }
 
+// about is what was answered about a text, if anything.
+func about(w coretask.Work, v coretask.Version) *coretask.Check {
+	for i := range w.Checks {
+		if w.Checks[i].About == v.ID {
+			return &w.Checks[i]
+		}
+	}
+	return nil
+}
+
 // answered fills in what the group answered about the same text before.
-func answered(w coretask.Work, v coretask.Version) ui.Form {
+func answered(c *coretask.Check) ui.Form {
 	f := ui.Form{Values: url.Values{}}
-	if w.Check == nil || w.Check.About != v.ID {
+	if c == nil {
 		return f
 	}
-	f.Values.Set("check", w.Check.ID.String())
-	for q, a := range w.Check.Answers {
+	f.Values.Set("check", c.ID.String())
+	for q, a := range c.Answers {
 		f.Values.Set(q, string(a.Answer))
 		f.Values.Set(q+"_reason", a.Reason)
 	}
-	return setRec(f, w.Check.Version)
+	return setRec(f, c.Version)
+}
+
+// theirs is what somebody else has answered to a question, where it is something else than
+// what was given here.
+func (c checking) theirs(question string) (coretask.CheckReply, bool) {
+	if c.kept == nil {
+		return coretask.CheckReply{}, false
+	}
+	a := c.kept.Answers[question]
+	return a, a.Answer != "" && (string(a.Answer) != c.form.Value(question) || a.Reason != c.form.Value(question+"_reason"))
 }
 
 func (p Pages) keepCheck(r *web.Request) (web.Reply, error) {
@@ -127,7 +157,7 @@ func (p Pages) keepCheck(r *web.Request) (web.Reply, error) {
 		}
 	}
 	if _, err = p.Tasks.KeepCheck(r.Context(), r.Actor(), c, ids); fault.Is(err, fault.Invalid) || fault.Is(err, fault.Conflict) {
-		return p.checkPage(r, r.Typed(err))
+		return p.checkPage(r, r.Typed(err), fault.Is(err, fault.Conflict))
 	}
 	if err != nil {
 		return p.refused(r, err)
@@ -186,7 +216,7 @@ func reflectionSheet(ctx context.Context, slug string, f ui.Form) sheet {
 		title: text.CoreWork.Reflection.In(ctx), lead: text.CoreWork.ReflectionLead.In(ctx), action: at(slug) + "/bidrag-mit", form: f, button: text.CoreWork.ReflectionSave.In(ctx),
 		sections: []section{{fields: []field{
 			{kind: "area", Field: ui.Field{Name: "reflection", Label: text.CoreWork.ReflectionField.In(ctx), Hint: text.CoreWork.ReflectionWho.In(ctx), Max: reflection.Longest, Optional: true}},
-			{kind: "checks", Field: ui.Field{Name: "shared", Label: text.CoreWork.ReflectionShare.In(ctx), Options: []ui.Option{{Value: "1", Text: text.CoreWork.ReflectionShare.In(ctx), Hint: text.CoreWork.ReflectionShareHint.In(ctx)}}}},
+			{kind: "checks", Field: ui.Field{Name: "shared", Label: text.CoreWork.ReflectionReaders.In(ctx), Options: []ui.Option{{Value: "1", Text: text.CoreWork.ReflectionShare.In(ctx), Hint: text.CoreWork.ReflectionShareHint.In(ctx)}}}},
 		}}},
 	}
 }

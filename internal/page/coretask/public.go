@@ -1,9 +1,11 @@
 package coretask
 
 import (
+	"context"
 	"net/http"
 	"net/url"
 	"strconv"
+	"strings"
 
 	"kernehus/internal/domain/catalogue"
 	"kernehus/internal/domain/coretask"
@@ -92,10 +94,11 @@ func byLevel(tasks []catalogue.Listed) []level {
 
 // shown is what the public page of a core task shows.
 type shown struct {
-	Task   coretask.PublicTask
-	Rights string // what every public core task says of rights
-	Work   bool   // the reader works with the text
-	Asked  ui.Form
+	Task    coretask.PublicTask
+	Rights  string // what every public core task says of rights
+	Work    bool   // the reader works with the text
+	Showing bool   // it stands below the buttons that show it to citizens
+	Asked   ui.Form
 }
 
 func (p Pages) show(r *web.Request) (web.Reply, error) {
@@ -198,4 +201,20 @@ func (p Pages) notThen(r *web.Request, slug string, on day.Date) (web.Reply, err
 		Title: title, View: notThenView(title, on, at(slug)), Section: "/kerneopgaver",
 		Crumbs: []ui.Link{catalogueCrumb(r)}, Status: http.StatusNotFound,
 	}, nil
+}
+
+// fresh tells that a text was written where nothing stood; sourced that a list changed,
+// whose items are not compared word by word.
+func fresh(c coretask.Change) bool   { return c.Before == "" && c.After != "" }
+func sourced(c coretask.Change) bool { return c.Before == "" && c.After == "" }
+
+// changedFields names the texts that changed in one way, as a list to read.
+func changedFields(ctx context.Context, list []coretask.Change, which func(coretask.Change) bool) string {
+	var names []string
+	for _, c := range list {
+		if which(c) {
+			names = append(names, text.CoreTask.Fields[c.Field].In(ctx))
+		}
+	}
+	return strings.Join(names, " · ")
 }

@@ -108,6 +108,40 @@ func TestOldAddressLeadsToTheNewForEver(t *testing.T) {
 	})
 }
 
+func TestHistoryIsCalmAndTellsEveryChangeWhenItIsOpened(t *testing.T) {
+	inHouse(t, func(h *house) {
+		task, first := h.Published("school", "Mod på at lære", "Alle børn går herfra med mod på at lære mere")
+		member := h.As(access.Employee, "school")
+		v, err := h.Tasks.Begin(h.Ctx(), member, task.ID, false)
+		h.OK(err)
+		v.Words.Formulation, v.Words.Citizens, v.Words.Why = first.Formulation+" hver dag", "Forældrene læser højt", "Fordi det varer ved"
+		v.Words.Purpose = "Lysten til at lære holder hele livet, også efter skolen"
+		v.Words.Overlap = coretask.Overlap{Shared: []string{"Børn skal ville"}}
+		v, err = h.Tasks.Write(h.Ctx(), member, v.ID, coretask.Writing{Version: v.Version, Words: v.Words})
+		h.OK(err)
+		h.BringOut("school", v)
+		p := h.citizen().get("/kerneopgaver/" + task.Slug).is(200, "")
+		if p.has(".kh-timeline details[open]") || len(p.all(".kh-timeline details.kh-changes")) != 1 || len(p.all(".kh-timeline > li")) != 2 {
+			t.Error("the history is not folded, one for each text that changed")
+		}
+		if got := p.text(".kh-changes summary"); got != "Se, hvad der blev ændret (5 steder) 2. marts 2026" {
+			t.Errorf("the fold is called %q", got)
+		}
+		open := p.text(".kh-changes")
+		if len(p.all(".kh-change")) != 2 || p.text(".kh-change .kh-diff ins") != "Nyt: hver dag" {
+			t.Errorf("opened it says %s", open)
+		}
+		if !p.has(".kh-diff-whole del") || !strings.Contains(p.text(".kh-diff-whole ins"), "holder hele livet") {
+			t.Error("a text that was written anew is mixed word by word")
+		}
+		for _, want := range []string{"Skrevet for første gang: Borgerne bidrager med · Hvorfor det er vigtigt", "Også ændret: Sammenfald mellem de tre sider"} {
+			if !strings.Contains(open, want) {
+				t.Errorf("opened it does not say %q: %s", want, open)
+			}
+		}
+	})
+}
+
 func TestRetiredPageIsGoneAndNamesTheSuccessor(t *testing.T) {
 	inHouse(t, func(h *house) {
 		old, _ := h.Published("school", "Mod på at lære", "Alle børn går herfra med mod på at lære mere")
@@ -155,6 +189,12 @@ func TestCatalogueIsSearchedAndInvitesWhenItIsEmpty(t *testing.T) {
 		}
 		if none := c.get("/kerneopgaver?q=xyzzy"); !none.has(".kh-empty a[href='/kerneopgaver']") {
 			t.Error("a search without result leads nowhere")
+		}
+		if got := c.get("/kerneopgaver?q=cykler").text(".kh-card .kh-eyebrow"); got != "Vej og Park" {
+			t.Errorf("a unit right under the top is called %q", got)
+		}
+		if got := c.get("/kerneopgaver?q=lære").text(".kh-card .kh-eyebrow"); got != "Åskolen · Center for Skoler" {
+			t.Errorf("a hit does not say where the unit lies: %q", got)
 		}
 		c.get("/kerneopgaver?efter=sludder").is(422, "")
 		c.get("/kerneopgaver/"+strings.Repeat("x", 300)).is(404, "")

@@ -213,6 +213,46 @@ func TestCheckReflectionAndLife(t *testing.T) {
 	})
 }
 
+func TestTwoWhoAnswerTheCheckAtOnceSeeBothAnswers(t *testing.T) {
+	inHouse(t, func(h *house) {
+		task, v := h.Task("school", "Mod på at lære", "Alle børn lærer")
+		a, b := h.signedIn(h.As(access.Employee, "school")), h.signedIn(h.As(access.Employee, "school"))
+		address := "/kerneopgaver/" + task.Slug + "/tekst/" + v.ID.String() + "/tjek"
+		ones, twos := a.get(address), b.get(address)
+		a.submit(ones, "main form", "v01", "nej", "v01_reason", "For bred", "v02", "ja").is(303, "/kerneopgaver/"+task.Slug+"/arbejde")
+		p := b.submit(twos, "main form", "v01", "delvist", "v02", "ja", "v03", "ja").is(409, "")
+		if theirs := p.all(".kh-theirs"); len(theirs) != 1 || words(theirs[0], true) != "Den anden skrev: Nej For bred" || !p.has(".kh-conflict") {
+			t.Errorf("%d answers beside, the page says %s", len(theirs), p.main())
+		}
+		if !p.has(`input[name=v01][value=delvist][checked]`) || !p.has(`input[name=v03][value=ja][checked]`) {
+			t.Error("what the second answered is lost")
+		}
+		b.submit(p, "main form").is(303, "/kerneopgaver/"+task.Slug+"/arbejde")
+		if p = a.get(address); !p.has(`input[name=v01][value=delvist][checked]`) {
+			t.Error("what they agreed on is not kept")
+		}
+	})
+}
+
+func TestSharingIsTakenBackAndTheTextStays(t *testing.T) {
+	inHouse(t, func(h *house) {
+		task, _ := h.Published("school", "Mod på at lære", "Alle børn går herfra med mod på at lære mere")
+		base := "/kerneopgaver/" + task.Slug
+		me, colleague := h.signedIn(h.As(access.Employee, "school")), h.signedIn(h.As(access.Employee, "school"))
+		me.submit(me.get(base+"/bidrag-mit"), "form.kh-sheet-form", "reflection", "Jeg tager imod om morgenen", "shared", "1").is(303, base+"/bidrag-mit")
+		if !strings.Contains(colleague.get(base+"/arbejde").body, "tager imod") {
+			t.Error("a shared reflection is not seen")
+		}
+		me.submit(me.get(base+"/bidrag-mit"), "form.kh-sheet-form", "shared", "").is(303, base+"/bidrag-mit")
+		if strings.Contains(colleague.get(base+"/arbejde").body, "tager imod") || strings.Contains(colleague.get(base+"/bidrag-mit").body, "tager imod") {
+			t.Error("it is seen after it was taken back")
+		}
+		if me.get(base+"/bidrag-mit").text("#f-reflection") != "Jeg tager imod om morgenen" {
+			t.Error("the writer's own text is gone")
+		}
+	})
+}
+
 func TestPersonalDataIsTakenOutFromThePage(t *testing.T) {
 	inHouse(t, func(h *house) {
 		task, _ := h.Published("school", "Mod på at lære", "Sofia går herfra med mod på at lære mere")
