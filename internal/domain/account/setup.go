@@ -24,6 +24,7 @@ type SetUp struct {
 	Name         string // of the administrator; empty: the address is shown until it is changed
 	Email        string
 	Demo         bool
+	First        bool // only where there is no municipality yet
 }
 
 // SetUpDone is what setting up gives: the municipality and the path of a link that works
@@ -37,7 +38,8 @@ type SetUpDone struct {
 // SetUp founds a municipality with its top unit and its first administrator. It is the
 // program's own act: the command line, or the browser with the one-time code.
 //
-// Faults: Invalid on name, hosts, admin_name, email; Conflict "already-taken".
+// Faults: Invalid on name, hosts, admin_name, email; Conflict "already-taken"; NotFound
+// when it was to be the first and is not.
 func (s *Service) SetUp(ctx context.Context, in SetUp) (SetUpDone, error) {
 	var out SetUpDone
 	if !strings.Contains(in.Email, "@") {
@@ -46,7 +48,7 @@ func (s *Service) SetUp(ctx context.Context, in SetUp) (SetUpDone, error) {
 	if strings.TrimSpace(in.Name) == "" {
 		in.Name, _, _ = strings.Cut(in.Email, "@")
 	}
-	found := municipality.Found{Name: in.Municipality, Slug: in.Slug, Hosts: in.Hosts, Demo: in.Demo}
+	found := municipality.Found{Name: in.Municipality, Slug: in.Slug, Hosts: in.Hosts, Demo: in.Demo, First: in.First}
 	m, err := s.Places.Found(ctx, found, func(tx *db.Tx, m municipality.Municipality) error {
 		root, err := org.NewUnit(tx, org.UnitInput{Name: m.Name, Kind: "kommune"})
 		if err != nil {

@@ -3,6 +3,7 @@ package municipality
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -30,9 +31,9 @@ type Service struct {
 	readAt time.Time
 }
 
-// rememberFor is how long another process' change (kernehus setup beside a running
-// serve) may go unseen.
-const rememberFor = 5 * time.Second
+// rememberFor is how long another process' change (kernehus setup or host beside a running
+// serve) may go unseen. A host that nobody known answers on is always looked up anew.
+const rememberFor = 250 * time.Millisecond
 
 // Forget makes the next question read the database. Call it with the topics that moved.
 func (s *Service) Forget(topics []string) {
@@ -53,6 +54,17 @@ func (s *Service) All(ctx context.Context) ([]Municipality, error) {
 	if !s.readAt.IsZero() && time.Since(s.readAt) < rememberFor {
 		return s.known, nil
 	}
+	return s.read(ctx)
+}
+
+// anew is All that trusts nothing it remembers.
+func (s *Service) anew(ctx context.Context) ([]Municipality, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.read(ctx)
+}
+
+func (s *Service) read(ctx context.Context) ([]Municipality, error) {
 	err := s.DB.View(ctx, everywhere, func(tx *db.Tx) error {
 		all, err := loadAll(tx)
 		if err == nil {
@@ -67,25 +79,37 @@ func (s *Service) All(ctx context.Context) ([]Municipality, error) {
 // meant whatever the host. Faults: Misdirected "wrong-host"; NotFound "not-set-up" while
 // there is none at all.
 func (s *Service) ByHost(ctx context.Context, host string) (Municipality, error) {
+	name := HostName(host)
 	all, err := s.All(ctx)
 	if err != nil {
 		return Municipality{}, err
 	}
-	if len(all) == 1 {
-		return all[0], nil
+	if m, answers := answering(all, name); answers {
+		return m, nil
 	}
-	name := HostName(host)
-	for _, m := range all {
-		for _, h := range m.Settings.Hosts {
-			if h == name {
-				return m, nil
-			}
-		}
+	if all, err = s.anew(ctx); err != nil { // another process may just have set it up
+		return Municipality{}, err
+	}
+	if m, answers := answering(all, name); answers {
+		return m, nil
 	}
 	if len(all) == 0 {
 		return Municipality{}, fault.New(fault.NotFound, "not-set-up")
 	}
 	return Municipality{}, fault.New(fault.Misdirected, "wrong-host")
+}
+
+// answering is the municipality with the host name, or the only one.
+func answering(all []Municipality, host string) (Municipality, bool) {
+	if len(all) == 1 {
+		return all[0], true
+	}
+	for _, m := range all {
+		if slices.Contains(m.Settings.Hosts, host) {
+			return m, true
+		}
+	}
+	return Municipality{}, false
 }
 
 // BySlug gives the municipality the command line names; the empty slug means the only one.
@@ -129,12 +153,14 @@ type Found struct {
 	Slug  string // empty: from the name
 	Hosts []string
 	Demo  bool
+	First bool // only where there is none yet
 }
 
 // Found makes a municipality; then runs in the same transaction, for the root unit and
 // the first administrator. It is the program's own act: there is nobody yet to allow it.
 //
-// Faults: Invalid on name and hosts; Conflict "already-taken" for a slug or a host.
+// Faults: Invalid on name and hosts; Conflict "already-taken" for a slug or a host;
+// NotFound when it was to be the first and is not.
 func (s *Service) Found(ctx context.Context, in Found, then func(*db.Tx, Municipality) error) (Municipality, error) {
 	m := Municipality{ID: id.Of[Municipality](id.Random()), Slug: in.Slug, Demo: in.Demo}
 	if m.Slug == "" {
@@ -148,6 +174,9 @@ func (s *Service) Found(ctx context.Context, in Found, then func(*db.Tx, Municip
 		return m, fault.OnField("name", "required")
 	}
 	err = s.DB.Change(ctx, access.Program(m.ID.String()), access.SettingsEdit, func(tx *db.Tx) error {
+		if err := alone(tx, in.First); err != nil {
+			return err
+		}
 		if err := putNew(tx, &m); err != nil {
 			return err
 		}
@@ -158,6 +187,19 @@ func (s *Service) Found(ctx context.Context, in Found, then func(*db.Tx, Municip
 	}
 	s.Forget([]string{db.Topic(m.ID.String(), Topic)})
 	return m, nil
+}
+
+// alone refuses a first municipality where there is one already: another process may have
+// set it up since we looked.
+func alone(tx *db.Tx, first bool) error {
+	if !first {
+		return nil
+	}
+	n, err := others(tx)
+	if err == nil && n > 0 {
+		err = fault.Missing()
+	}
+	return err
 }
 
 // Edit changes name and settings. version is the one the administrator saw.

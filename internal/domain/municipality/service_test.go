@@ -6,6 +6,7 @@ import (
 	"image"
 	"image/png"
 	"testing"
+	"time"
 
 	"kernehus/internal/domain/municipality"
 	"kernehus/internal/kernel/access"
@@ -46,6 +47,64 @@ func TestTheOnlyMunicipalityAnswersOnEveryHost(t *testing.T) {
 		}
 		if _, err := s.ByHost(ctx, "127.0.0.1:8080"); !fault.Is(err, fault.Misdirected) {
 			t.Errorf("two municipalities, unknown host: %v, want wrong-host", err)
+		}
+	})
+}
+
+// A server runs; somebody uses the command line beside it, on the same database.
+func TestWhatAnotherProcessSetsUpIsSeenByARunningServer(t *testing.T) {
+	dbtest.Both(t, func(t *testing.T, d *db.DB) {
+		ctx, server, command := context.Background(), &municipality.Service{DB: d}, &municipality.Service{DB: d}
+		if _, err := server.ByHost(ctx, "kerne.lejre.dk"); !fault.HasCode(err, "not-set-up") {
+			t.Fatalf("empty installation: %v", err)
+		}
+		lejre := found(t, command, "Lejre Kommune", "kerne.lejre.dk")
+		if m, err := server.ByHost(ctx, "kerne.lejre.dk"); err != nil || m.ID != lejre.ID {
+			t.Errorf("set up beside the server: %+v, %v", m, err)
+		}
+		roskilde := found(t, command, "Roskilde Kommune", "kerne.roskilde.dk")
+		soon(t, "the second municipality answers on its host", func() bool {
+			m, err := server.ByHost(ctx, "kerne.roskilde.dk")
+			return err == nil && m.ID == roskilde.ID
+		})
+		if _, err := server.ByHost(ctx, "kerne.ny.dk"); !fault.Is(err, fault.Misdirected) {
+			t.Errorf("a host nobody has: %v", err)
+		}
+		in := municipality.Edit{Name: "Ny Kommune", Settings: municipality.Settings{Hosts: []string{"kerne.ny.dk"}}}
+		if _, err := command.Edit(ctx, administrator(lejre), lejre.Version, in); err != nil {
+			t.Fatal(err)
+		}
+		if m, err := server.ByHost(ctx, "kerne.ny.dk"); err != nil || m.Name != "Ny Kommune" {
+			t.Errorf("given a host beside the server: %+v, %v", m, err)
+		}
+		if _, err := server.ByHost(ctx, "kerne.lejre.dk"); !fault.Is(err, fault.Misdirected) {
+			t.Errorf("the host it gave up: %v", err)
+		}
+	})
+}
+
+// soon waits for what must come true by itself.
+func soon(t *testing.T, what string, holds func() bool) {
+	t.Helper()
+	for end := time.Now().Add(10 * time.Second); !holds(); {
+		if time.Now().After(end) {
+			t.Fatalf("never: %s", what)
+		}
+	}
+}
+
+func TestFirstMunicipalityIsFoundedOnce(t *testing.T) {
+	dbtest.Both(t, func(t *testing.T, d *db.DB) {
+		s := &municipality.Service{DB: d}
+		first := func(name string) error {
+			_, err := s.Found(context.Background(), municipality.Found{Name: name, First: true}, nothing)
+			return err
+		}
+		if err := first("Lejre Kommune"); err != nil {
+			t.Fatal(err)
+		}
+		if err := first("Roskilde Kommune"); !fault.Is(err, fault.NotFound) {
+			t.Errorf("a second first one: %v", err)
 		}
 	})
 }

@@ -28,6 +28,14 @@ func load(tx *db.Tx) (Municipality, error) {
 		WHERE municipality = $1`)
 }
 
+// others counts the municipalities there are besides this one.
+func others(tx *db.Tx) (int, error) {
+	return db.One[int](tx, `
+		SELECT count(*)
+		FROM municipality
+		WHERE municipality <> $1`)
+}
+
 func putNew(tx *db.Tx, m *Municipality) error {
 	if err := db.Put(tx, m); err != nil {
 		return err

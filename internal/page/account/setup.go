@@ -24,7 +24,7 @@ func (p Pages) found(r *web.Request) (web.Reply, error) {
 	if err != nil {
 		return nil, err
 	}
-	in := account.SetUp{Municipality: form.Get("name"), Name: form.Get("admin_name"), Email: form.Get("email")}
+	in := account.SetUp{Municipality: form.Get("name"), Name: form.Get("admin_name"), Email: form.Get("email"), First: true}
 	var done account.SetUpDone
 	err = p.Accounts.Open(p.Opening, form.Get("code"), r.Address, func() error {
 		done, err = p.Accounts.SetUp(r.Context(), in)
