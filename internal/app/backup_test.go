@@ -70,8 +70,64 @@ func TestWrongUseEndsWithTwoAndPostgresNamesItsOwnTools(t *testing.T) {
 }
 
 func TestConfigMasksSecrets(t *testing.T) {
-	code, say := run(t, "config", "--db", "postgres://a:hemmelig@localhost/b", "--smtp", "smtp://b:hemmelig@mail")
-	if code != Done || strings.Contains(say, "hemmelig") || !strings.Contains(say, "KERNEHUS_ADDR") {
-		t.Errorf("config: %d %s", code, say)
+	for _, smtp := range []string{"smtp://b:hemmelig@mail", "hemmelig", "smtp://b:hemm%elig@mail"} {
+		code, say := run(t, "config", "--db", "postgres://a:hemmelig@localhost/b", "--smtp", smtp)
+		if code != Done || strings.Contains(say, "hemm") || !strings.Contains(say, "postgres://a:xxxxx@localhost/b") {
+			t.Errorf("config: %d %s", code, say)
+		}
+	}
+}
+
+func TestEveryFlagHasAVariableAndASentence(t *testing.T) {
+	t.Setenv("KERNEHUS_ADDR", "127.0.0.1:4321")
+	t.Setenv("KERNEHUS_SETUP_NAME", "Prøvekøbing Kommune")
+	code, say := run(t, "config")
+	if code != Done {
+		t.Fatalf("config: %d %s", code, say)
+	}
+	seen := map[string]bool{}
+	for line := range strings.Lines(say) {
+		if !strings.HasPrefix(line, "KERNEHUS_") {
+			continue
+		}
+		name, rest, _ := strings.Cut(line, " ")
+		if seen[name] {
+			t.Errorf("%s stands twice", name)
+		}
+		if seen[name] = true; len(strings.Fields(rest)) < 4 {
+			t.Errorf("no sentence: %s", line)
+		}
+	}
+	for _, name := range []string{"KERNEHUS_DB", "KERNEHUS_BASE_URL", "KERNEHUS_KEY_FILE", "KERNEHUS_TLS_CERT", "KERNEHUS_ADMIN_ADDR", "KERNEHUS_RESTORE_REPLACE", "KERNEHUS_IMPORT_ORGANISATION_DRY_RUN", "KERNEHUS_USER_ADD_EMAIL", "KERNEHUS_SIMULATE_PARTICIPANTS"} {
+		if !seen[name] {
+			t.Errorf("%s is not in kernehus config", name)
+		}
+	}
+	if !strings.Contains(say, "127.0.0.1:4321") {
+		t.Error("the value of KERNEHUS_ADDR is not shown")
+	}
+	if code, say := run(t, "setup", "--admin", "it@prove.example", "--db", filepath.Join(t.TempDir(), "a.db")); code != Done || !strings.Contains(say, "Prøvekøbing") {
+		t.Errorf("a required flag from its variable: %d %s", code, say)
+	}
+}
+
+func TestSignInKeyIsMadeOnceAndIsItsOwnersAlone(t *testing.T) {
+	file := Config{DB: filepath.Join(t.TempDir(), "data", "a.db")}.keyFile()
+	first, err := signInKey(file)
+	if err != nil || len(first) != keyBytes {
+		t.Fatalf("signInKey = %x, %v", first, err)
+	}
+	info, err := os.Stat(file)
+	if err != nil || info.Mode().Perm() != 0o600 || !strings.HasSuffix(file, "a.db.key") {
+		t.Errorf("%s: mode %v, %v", file, info.Mode(), err)
+	}
+	if again, err := signInKey(file); err != nil || !bytes.Equal(first, again) {
+		t.Errorf("at the next start: %x, %v", again, err)
+	}
+	if err := os.WriteFile(file, []byte("kort\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := signInKey(file); err == nil {
+		t.Error("a damaged key is used")
 	}
 }

@@ -3,15 +3,13 @@ package app
 import (
 	"fmt"
 	"net/netip"
-	"net/url"
-	"reflect"
-	"strings"
 )
 
 // Config is every setting: a flag, an environment variable, and a sentence about it.
 type Config struct {
 	DB           string   `name:"db" env:"KERNEHUS_DB" default:"data/kernehus.db" help:"The database: a SQLite file, or postgres://user:password@host/name."`
 	Municipality string   `name:"municipality" env:"KERNEHUS_MUNICIPALITY" help:"Short name of the municipality a command is about, where the database holds several."`
+	KeyFile      string   `name:"key-file" env:"KERNEHUS_KEY_FILE" help:"The file with the key that signs people in, made at the first start; beside the database when left out."`
 	BaseURL      string   `name:"base-url" env:"KERNEHUS_BASE_URL" help:"The address people use, such as https://kernehus.example.dk; decides links in mails and Secure cookies."`
 	Content      string   `name:"content" env:"KERNEHUS_CONTENT" help:"Directory whose guides are used before the built-in ones."`
 	Proxies      []string `name:"trusted-proxy" env:"KERNEHUS_TRUSTED_PROXY" help:"Network (CIDR) of a proxy whose X-Forwarded headers are believed; may be repeated."`
@@ -35,44 +33,6 @@ type commands struct {
 	Check   checkCommand    `cmd:"" help:"Check a file before it is used."`
 	Import  importCommand   `cmd:"" help:"Take in what the municipality has already."`
 	Host    hostCommand     `cmd:"" help:"Set the host names of a municipality."`
-}
-
-type configCommand struct{}
-
-// Run prints each setting with its variable, value and meaning.
-func (configCommand) Run(env *environment) error {
-	for _, part := range []any{*env.config, serveCommand{}} {
-		v := reflect.ValueOf(part)
-		for i := range v.NumField() {
-			f := v.Type().Field(i)
-			name, ok := f.Tag.Lookup("env")
-			if !ok {
-				continue
-			}
-			_, secret := f.Tag.Lookup("secret")
-			env.say("%-26s %-34s %s", name, shown(v.Field(i), secret), f.Tag.Get("help"))
-		}
-	}
-	return nil
-}
-
-func shown(v reflect.Value, secret bool) string {
-	s := fmt.Sprint(v.Interface())
-	if v.Kind() == reflect.Slice {
-		s = strings.Join(v.Interface().([]string), ",")
-	}
-	if s == "" {
-		return "(not set)"
-	}
-	if u, err := url.Parse(s); err == nil && u.User != nil {
-		if _, has := u.User.Password(); has {
-			return u.Redacted()
-		}
-	}
-	if secret {
-		return "(set)"
-	}
-	return s
 }
 
 func (c Config) trusted() ([]netip.Prefix, error) {

@@ -34,6 +34,7 @@ func (c setupCommand) Run(env *environment) error {
 		if err != nil {
 			return err
 		}
+		h.opened() // the one-time code of an empty installation has nothing to open any more
 		env.say("%s is set up (--municipality %s).", done.Municipality.Name, done.Municipality.Slug)
 		env.say("The first administrator chooses a password here, once, within 24 hours:")
 		env.say("%s%s", h.Config.address(done.Municipality), done.Path)

@@ -29,7 +29,7 @@ func (c backupCommand) Run(env *environment) error {
 	if err := h.DB.Backup(env.ctx, c.File); err != nil {
 		return errors.Join(err, h.Close())
 	}
-	env.say("The backup is in %s. Keep %s (it signs people in) and %s (what was taken out stays out after a restore) as well.", c.File, env.config.DB+".key", env.config.DB+db.RedactionFile)
+	env.say("The backup is in %s. Keep %s (it signs people in) and %s (what was taken out stays out after a restore) as well.", c.File, env.config.keyFile(), env.config.DB+db.RedactionFile)
 	return h.Close()
 }
 

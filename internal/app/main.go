@@ -30,6 +30,7 @@ type environment struct {
 	out    io.Writer
 	err    io.Writer
 	config *Config
+	model  *kong.Application
 }
 
 func (e *environment) say(format string, args ...any) {
@@ -47,6 +48,7 @@ func Main(ctx context.Context, args []string, in io.Reader, out, errs io.Writer)
 		kong.Writers(out, errs),
 		kong.Exit(func(c int) { stopped = c; panic(exit{}) }),
 		kong.UsageOnError(),
+		kong.PostBuild(named),
 	)
 	if err != nil {
 		fmt.Fprintln(errs, err)
@@ -65,7 +67,7 @@ func Main(ctx context.Context, args []string, in io.Reader, out, errs io.Writer)
 		fmt.Fprintln(errs, "kernehus: "+err.Error()+"\nRun kernehus --help to see the commands.")
 		return Misuse
 	}
-	env := &environment{ctx: ctx, in: in, out: out, err: errs, config: &line.Config}
+	env := &environment{ctx: ctx, in: in, out: out, err: errs, config: &line.Config, model: parser.Model}
 	if err := chosen.Run(env); err != nil {
 		fmt.Fprintln(errs, "kernehus: "+explain(err))
 		if errors.As(err, &misuse{}) {

@@ -2,7 +2,11 @@ package app
 
 import (
 	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -15,8 +19,12 @@ import (
 // municipality.
 func (h *House) offerSetUp(ctx context.Context, say func(string, ...any)) error {
 	all, err := h.Municipalities.All(ctx)
-	if err != nil || len(all) > 0 {
+	if err != nil {
 		return err
+	}
+	if len(all) > 0 {
+		h.opened() // a code left behind by a start that was never followed up
+		return nil
 	}
 	h.Opening = account.NewCode()
 	file := h.openingFile()
@@ -35,11 +43,59 @@ func (h *House) offerSetUp(ctx context.Context, say func(string, ...any)) error 
 
 // openingFile is beside the database; beside the program's data when that is PostgreSQL.
 func (h *House) openingFile() string {
-	dir := "data"
-	if !strings.Contains(h.Config.DB, "://") {
-		dir = filepath.Dir(h.Config.DB)
+	return filepath.Join(h.Config.directory(), "opsaetningskode.txt")
+}
+
+func (c Config) directory() string {
+	if strings.Contains(c.DB, "://") {
+		return "data"
 	}
-	return filepath.Join(dir, "opsaetningskode.txt")
+	return filepath.Dir(c.DB)
+}
+
+// keyFile is where the key that signs people in lies.
+func (c Config) keyFile() string {
+	switch {
+	case c.KeyFile != "":
+		return c.KeyFile
+	case strings.Contains(c.DB, "://"):
+		return filepath.Join(c.directory(), "kernehus.key")
+	}
+	return c.DB + ".key"
+}
+
+// keyBytes is the length of the key that signs people in.
+const keyBytes = 32
+
+// signInKey reads the key that signs people in, and makes it at the first start. Who has a
+// copy of the database and not this file cannot tell which sign-ins would open it.
+func signInKey(file string) ([]byte, error) {
+	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
+		return nil, fmt.Errorf("make the sign-in key: %w", err)
+	}
+	fresh := make([]byte, keyBytes)
+	if _, err := rand.Read(fresh); err != nil {
+		return nil, err
+	}
+	f, err := os.OpenFile(file, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	switch {
+	case err == nil:
+		_, err = f.WriteString(hex.EncodeToString(fresh) + "\n")
+		if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
+			return nil, fmt.Errorf("make the sign-in key: %w", err)
+		}
+	case !errors.Is(err, fs.ErrExist):
+		return nil, fmt.Errorf("make the sign-in key: %w", err)
+	}
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return nil, fmt.Errorf("read the sign-in key: %w", err)
+	}
+	key, err := hex.DecodeString(strings.TrimSpace(string(text)))
+	if err != nil || len(key) != keyBytes {
+		return nil, fmt.Errorf("the sign-in key in %s cannot be read: move it away, and everybody signs in anew", file)
+	}
+	return key, nil
 }
 
 // opened takes the code away once it is used.

@@ -53,6 +53,9 @@ func (s serveCommand) Run(env *environment) error {
 	if err != nil {
 		return err
 	}
+	if h.Accounts.Key, err = signInKey(h.Config.keyFile()); err != nil {
+		return errors.Join(err, h.Close())
+	}
 	if err := s.greet(env, h); err != nil {
 		return errors.Join(err, h.Close())
 	}

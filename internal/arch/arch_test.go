@@ -235,6 +235,13 @@ var phrases = []struct {
 	{re: regexp.MustCompile(`(?m)\bOFFSET \$?\d`), why: "page by key"},
 	{re: regexp.MustCompile(`\berr\.Error\(\)`), why: "people read text.Fault, the log gets the error itself", in: "internal/page/"},
 	{re: regexp.MustCompile(`\bdb\.WithNow\(`), why: "time comes from the transaction; only the demo's history began years ago", not: []string{"internal/app/demo", "internal/kernel/db/", "internal/town/"}},
+	{re: regexp.MustCompile(`\bdbtest\.(SQLiteFile|PostgresURL)\b`), why: "what stands in a database is proven on both engines: dbtest.Both or dbtest.Each", tests: true, not: []string{
+		"internal/kernel/db/",                     // files, modes and engines themselves
+		"internal/api/fuzz_test.go",               // bodies are refused before the database
+		"internal/app/demo/demo_test.go",          // one load that was cut off, of a file
+		"internal/domain/org/import_test.go",      // a benchmark that names its engine
+		"internal/domain/catalogue/bench_test.go", // likewise
+	}},
 	{re: regexp.MustCompile(`\bhttp\.DefaultClient|\bhttp\.Get\(|\bhttp\.Post\(`), why: "the server asks nobody outside"},
 }
 

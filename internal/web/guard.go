@@ -36,7 +36,7 @@ func guard(w http.ResponseWriter, secure bool) {
 // sameOrigin refuses forms that another site's page has sent. Programs that carry their
 // own token are no browser and need no such care.
 func (s *Server) sameOrigin(r *Request) error {
-	if r.Header.Get("Authorization") != "" {
+	if strings.HasPrefix(r.Header.Get("Authorization"), "Bearer ") {
 		return nil
 	}
 	if err := http.NewCrossOriginProtection().Check(r.Request); err != nil {

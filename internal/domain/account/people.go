@@ -187,7 +187,7 @@ func (s *Service) TakeSecondFactor(ctx context.Context, actor access.Actor, pers
 			return err
 		}
 		a.Secret, a.NewSecret = "", ""
-		return errFirst(db.Put(tx, &a), endSignIns(tx, a.ID, ""))
+		return errFirst(db.Put(tx, &a), endSignIns(tx, a.ID, ""), endRecovery(tx, a.ID))
 	})
 }
 

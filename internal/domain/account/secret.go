@@ -2,6 +2,7 @@ package account
 
 import (
 	"context"
+	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
 	"crypto/subtle"
@@ -77,6 +78,13 @@ func (h hasher) matches(ctx context.Context, kept, password string) (bool, error
 	}
 	got, err := h.run(ctx, []byte(tidy(password)), salt)
 	return subtle.ConstantTimeCompare(got, want) == 1 && kept != nobody, err
+}
+
+// sum is what is kept of a sign-in: with another key it opens nothing.
+func (s *Service) sum(secret string) string {
+	mac := hmac.New(sha256.New, s.Key)
+	mac.Write([]byte(secret))
+	return hex.EncodeToString(mac.Sum(nil))
 }
 
 // sum is what is kept of a secret with 256 bits of chance.

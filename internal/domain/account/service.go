@@ -25,6 +25,7 @@ type Service struct {
 	Places  *municipality.Service
 	Letters Sender                                 // nil where no mail server is set
 	Address func(municipality.Municipality) string // "https://kerne.lejre.dk": where links in letters lead
+	Key     []byte                                 // without it what the database keeps of sign-ins opens nothing
 	guard   *guard
 	hasher  hasher
 }
@@ -89,7 +90,7 @@ func (s *Service) SignIn(ctx context.Context, m municipality.Municipality, t Try
 			out.Half, err = addTicket(tx, a.ID, half)
 			return err
 		}
-		out.Secret, out.Life, err = open(tx, a.ID, false)
+		out.Secret, out.Life, err = s.open(tx, a.ID, false)
 		return err
 	})
 	return out, err
@@ -101,7 +102,8 @@ func (s *Service) guesses(what, address string) []try {
 	return []try{{"a " + what + " " + at, accountFromAddress}, {"w " + what, accountAnywhere}, {"n " + at, addressAnything}}
 }
 
-// SignInCode makes half a sign-in whole with a code of the second factor.
+// SignInCode makes half a sign-in whole with a code of the second factor, or with a
+// recovery code.
 //
 // Faults: Invalid on code "wrong-code"; Gone "used-link" when the half is too old;
 // TooMany.
@@ -124,7 +126,7 @@ func (s *Service) SignInCode(ctx context.Context, m municipality.Municipality, h
 	}
 	actor.Person = who
 	err = s.DB.Change(ctx, actor, access.SignInSelf, func(tx *db.Tx) error {
-		out, err = whole(tx, halfSecret, code)
+		out, err = s.whole(tx, halfSecret, code)
 		return err
 	})
 	if err == nil {
@@ -133,7 +135,7 @@ func (s *Service) SignInCode(ctx context.Context, m municipality.Municipality, h
 	return out, err
 }
 
-func whole(tx *db.Tx, halfSecret, code string) (Entry, error) {
+func (s *Service) whole(tx *db.Tx, halfSecret, code string) (Entry, error) {
 	t, _, err := redeemable(tx, halfSecret, half)
 	if err != nil {
 		return Entry{}, err
@@ -148,7 +150,7 @@ func whole(tx *db.Tx, halfSecret, code string) (Entry, error) {
 	if ok, err := useTicket(tx, t.ID); err != nil || !ok {
 		return Entry{}, errFirst(err, fault.New(fault.Gone, "used-link"))
 	}
-	secret, life, err := open(tx, a.ID, true)
+	secret, life, err := s.open(tx, a.ID, true)
 	return Entry{Secret: secret, Life: life}, err
 }
 
@@ -156,6 +158,14 @@ func tooMany(wait time.Duration) error {
 	e := fault.New(fault.TooMany, "too-many-tries", int(wait/time.Minute)+1)
 	e.After = wait
 	return e
+}
+
+func (s *Service) now(ctx context.Context, actor access.Actor) (now time.Time, err error) {
+	err = s.DB.View(ctx, actor, func(tx *db.Tx) error {
+		now = tx.Now()
+		return nil
+	})
+	return now, err
 }
 
 func (s *Service) lookUp(ctx context.Context, actor access.Actor, email string) (now time.Time, a Account, err error) {
@@ -167,7 +177,11 @@ func (s *Service) lookUp(ctx context.Context, actor access.Actor, email string) 
 	return now, a, err
 }
 
+// useCode uses up a code from the telephone, or a recovery code in its place.
 func useCode(tx *db.Tx, a Account, code string) error {
+	if typed, is := recoveryTyped(code); is {
+		return useRecovery(tx, a.ID, typed)
+	}
 	step, ok := stepOf(a.Secret, code, a.Step, tx.Now())
 	if !ok {
 		return fault.OnField("code", "wrong-code")
@@ -180,7 +194,7 @@ func useCode(tx *db.Tx, a Account, code string) error {
 }
 
 // open writes a sign-in and the auditor's line about it.
-func open(tx *db.Tx, person id.Of[org.Person], second bool) (string, time.Duration, error) {
+func (s *Service) open(tx *db.Tx, person id.Of[org.Person], second bool) (string, time.Duration, error) {
 	life := signInLasts
 	grants, err := grantsOf(tx, person)
 	if err != nil {
@@ -193,7 +207,7 @@ func open(tx *db.Tx, person id.Of[org.Person], second bool) (string, time.Durati
 		return "", 0, err
 	}
 	secret := id.Secret()
-	if err := db.Insert(tx, "sign_in", signInRow{ID: sum(secret), Person: person, Second: second, Created: tx.Now(), Expires: tx.Now().Add(life)}); err != nil {
+	if err := db.Insert(tx, "sign_in", signInRow{ID: s.sum(secret), Person: person, Second: second, Created: tx.Now(), Expires: tx.Now().Add(life)}); err != nil {
 		return "", 0, err
 	}
 	return secret, life, db.Log(tx, "sign_in", person.String())
@@ -207,7 +221,7 @@ func (s *Service) Visitor(ctx context.Context, m municipality.Municipality, secr
 		return who, nil
 	}
 	err := s.DB.View(ctx, who.Actor, func(tx *db.Tx) error {
-		in, found, err := signedIn(tx, sum(secret))
+		in, found, err := signedIn(tx, s.sum(secret))
 		if err != nil || !found || in.WellKnown && !local {
 			return err
 		}
@@ -257,7 +271,7 @@ func (s *Service) Bearer(ctx context.Context, m municipality.Municipality, secre
 // SignOut ends one sign-in.
 func (s *Service) SignOut(ctx context.Context, m municipality.Municipality, secret string) error {
 	return s.DB.Change(ctx, access.Anonymous(m.ID.String()), access.SignInSelf, func(tx *db.Tx) error {
-		return endSignIn(tx, sum(secret))
+		return endSignIn(tx, s.sum(secret))
 	})
 }
 
@@ -329,7 +343,7 @@ func (s *Service) ChangePassword(ctx context.Context, actor access.Actor, in Pas
 	}
 	return s.self(ctx, actor, func(tx *db.Tx, own Account) error {
 		own.Password, own.WellKnown = hash, false
-		return errFirst(db.Put(tx, &own), endSignIns(tx, own.ID, sum(in.Keep)), endTickets(tx, own.ID))
+		return errFirst(db.Put(tx, &own), endSignIns(tx, own.ID, s.sum(in.Keep)), endTickets(tx, own.ID))
 	})
 }
 
@@ -369,28 +383,37 @@ func (s *Service) Enrolling(ctx context.Context, m municipality.Municipality, ac
 }
 
 // Confirm makes the shown second factor count, when the code is right; this sign-in has
-// then shown it, all others end.
+// then shown it, all others end. It gives the recovery codes, this once.
 //
 // Faults: Invalid on code; TooMany.
-func (s *Service) Confirm(ctx context.Context, actor access.Actor, signIn, code string) error {
-	if wait := s.guard.take(time.Now(), try{"c " + actor.Municipality + actor.Person, accountFromAddress}); wait > 0 {
-		return tooMany(wait)
+func (s *Service) Confirm(ctx context.Context, actor access.Actor, signIn, code string) ([]string, error) {
+	if err := s.mayGuessOwn(ctx, actor); err != nil {
+		return nil, err
 	}
-	return s.self(ctx, actor, func(tx *db.Tx, a Account) error {
+	var out []string
+	err := s.self(ctx, actor, func(tx *db.Tx, a Account) error {
 		step, ok := stepOf(a.NewSecret, code, 0, tx.Now())
 		if a.NewSecret == "" || !ok {
 			return fault.OnField("code", "wrong-code")
 		}
 		a.Secret, a.NewSecret, a.Step = a.NewSecret, "", step
-		return errFirst(db.Put(tx, &a), endSignIns(tx, a.ID, sum(signIn)), showSecond(tx, sum(signIn)))
+		if err := errFirst(db.Put(tx, &a), endSignIns(tx, a.ID, s.sum(signIn)), showSecond(tx, s.sum(signIn))); err != nil {
+			return err
+		}
+		var err error
+		out, err = makeRecovery(tx, a.ID)
+		return err
 	})
+	return out, err
 }
 
-// Unenrol takes the actor's own second factor away, with a last code. Administrators
-// must set up another before they can administer again.
+// Unenrol takes the actor's own second factor away, with a last code or a recovery code.
+// Administrators must set up another before they can administer again.
+//
+// Faults: Invalid on code; TooMany.
 func (s *Service) Unenrol(ctx context.Context, actor access.Actor, code string) error {
-	if wait := s.guard.take(time.Now(), try{"c " + actor.Municipality + actor.Person, accountFromAddress}); wait > 0 {
-		return tooMany(wait)
+	if err := s.mayGuessOwn(ctx, actor); err != nil {
+		return err
 	}
 	return s.self(ctx, actor, func(tx *db.Tx, a Account) error {
 		if err := useCode(tx, a, code); err != nil {
@@ -401,7 +424,7 @@ func (s *Service) Unenrol(ctx context.Context, actor access.Actor, code string) 
 			return err
 		}
 		a.Secret, a.NewSecret = "", ""
-		return errFirst(db.Put(tx, &a), hideSecond(tx, a.ID))
+		return errFirst(db.Put(tx, &a), hideSecond(tx, a.ID), endRecovery(tx, a.ID))
 	})
 }
 
@@ -419,9 +442,10 @@ func (s *Service) SetLanguage(ctx context.Context, actor access.Actor, lang text
 
 // Own is what a person sees of their own account.
 type Own struct {
-	Person org.Person
-	Second bool // the second factor is set up
-	Grants []GrantLine
+	Person   org.Person
+	Second   bool // the second factor is set up
+	Recovery int  // recovery codes that are left
+	Grants   []GrantLine
 }
 
 // Own gives the actor's own account.
@@ -436,6 +460,9 @@ func (s *Service) Own(ctx context.Context, actor access.Actor) (Own, error) {
 			return err
 		}
 		out.Second = a.Secret != ""
+		if out.Recovery, err = countRecovery(tx, a.ID); err != nil {
+			return err
+		}
 		if out.Person, err = org.LoadPerson(tx, a.ID); err != nil {
 			return err
 		}

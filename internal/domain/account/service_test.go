@@ -3,6 +3,7 @@ package account_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -111,11 +112,11 @@ func TestFirstAdministratorMustSetUpASecondFactorBeforeAdministering(t *testing.
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := p.Confirm(p.ctx, w.Actor, in.Secret, "000000"); !fault.HasCode(err, "wrong-code") {
+		if _, err := p.Confirm(p.ctx, w.Actor, in.Secret, "000000"); !fault.HasCode(err, "wrong-code") {
 			t.Errorf("a wrong code: %v", err)
 		}
 		code, _ := totp.GenerateCode(strings.ReplaceAll(e.Secret, " ", ""), time.Now())
-		if err := p.Confirm(p.ctx, w.Actor, in.Secret, code); err != nil {
+		if _, err := p.Confirm(p.ctx, w.Actor, in.Secret, code); err != nil {
 			t.Fatal(err)
 		}
 		if w = p.who(t, in.Secret); w.MustEnrol || !w.Actor.Holds(access.Administrator) {
@@ -157,6 +158,175 @@ func TestFirstAdministratorMustSetUpASecondFactorBeforeAdministering(t *testing.
 		}
 		if _, err := p.SignInCode(db.WithNow(p.ctx, soon), p.m, half.Half, code, ""); !fault.HasCode(err, "wrong-code") {
 			t.Errorf("the same code twice: %v", err)
+		}
+	})
+}
+
+// enrolled is the first administrator with a second factor; now is when they set it up.
+func (p place) enrolled(t *testing.T, now time.Time) (w account.Who, secret string, codes []string) {
+	t.Helper()
+	ctx := db.WithNow(p.ctx, now)
+	in, err := p.Redeem(ctx, p.m, ticket(p.path), good)
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, err := p.Enrol(ctx, p.m, p.admin)
+	if err != nil {
+		t.Fatal(err)
+	}
+	secret = strings.ReplaceAll(e.Secret, " ", "")
+	code, err := totp.GenerateCode(secret, now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if codes, err = p.Confirm(ctx, p.admin, in.Secret, code); err != nil {
+		t.Fatal(err)
+	}
+	return p.who(t, in.Secret), secret, codes
+}
+
+func TestLostTelephoneIsNoLockedDoor(t *testing.T) {
+	dbtest.Both(t, func(t *testing.T, d *db.DB) {
+		p := set(t, d)
+		now := time.Now()
+		w, secret, codes := p.enrolled(t, now)
+		if len(codes) != 8 || len(codes[0]) != len("ABCD-EFGH-JKMN") {
+			t.Fatalf("recovery codes: %v", codes)
+		}
+		half := func() string {
+			in, err := p.SignIn(p.ctx, p.m, account.Try{Email: "admin@lejre.example", Password: good})
+			if err != nil || in.Half == "" {
+				t.Fatalf("SignIn = %+v, %v", in, err)
+			}
+			return in.Half
+		}
+		with := func(code string) error {
+			in, err := p.SignInCode(p.ctx, p.m, half(), code, "")
+			if err == nil && !p.who(t, in.Secret).Actor.Holds(access.Administrator) {
+				t.Error("a recovery code opened, but not for an administrator")
+			}
+			return err
+		}
+		if err := with(strings.ToLower(strings.ReplaceAll(codes[0], "-", " "))); err != nil {
+			t.Errorf("a recovery code, written by hand: %v", err)
+		}
+		if err := with(codes[0]); !fault.HasCode(err, "wrong-code") {
+			t.Errorf("the same one twice: %v", err)
+		}
+		if err := with("ABCD-EFGH-JKMN"); !fault.HasCode(err, "wrong-code") {
+			t.Errorf("a made-up one: %v", err)
+		}
+		other := p.user(t, "aase@lejre.example", access.Consultant, "")
+		if err := p.db.Change(p.ctx, access.Program(p.m.ID.String()), access.UserManage, func(tx *db.Tx) error {
+			_, err := db.Exec(tx, `UPDATE account SET totp = $3 WHERE municipality = $1 AND id = $2`, other.ID, secret)
+			return err
+		}); err != nil {
+			t.Fatal(err)
+		}
+		in, err := p.SignIn(p.ctx, p.m, account.Try{Email: "aase@lejre.example", Password: good})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := p.SignInCode(p.ctx, p.m, in.Half, codes[1], ""); !fault.HasCode(err, "wrong-code") {
+			t.Errorf("somebody else's recovery code: %v", err)
+		}
+		if own, err := p.Own(p.ctx, w.Actor); err != nil || own.Recovery != 7 {
+			t.Errorf("left: %d, %v", own.Recovery, err)
+		}
+		fresh, err := p.NewRecovery(p.ctx, w.Actor, codes[1])
+		if err != nil || len(fresh) != 8 {
+			t.Fatalf("NewRecovery = %v, %v", fresh, err)
+		}
+		if err := with(codes[2]); !fault.HasCode(err, "wrong-code") {
+			t.Errorf("an old one after new ones were made: %v", err)
+		}
+		if err := with(fresh[0]); err != nil {
+			t.Errorf("a new one: %v", err)
+		}
+		seen := 0
+		err = p.db.View(p.ctx, p.admin, func(tx *db.Tx) (err error) {
+			seen, err = db.One[int](tx, `SELECT count(*) FROM change WHERE municipality = $1 AND kind IN ('recovery_code', 'recovery_used')`)
+			return err
+		})
+		if err != nil || seen != 3 {
+			t.Errorf("the auditor sees %d, %v: two uses and the new codes", seen, err)
+		}
+		if err := p.Unenrol(p.ctx, w.Actor, fresh[1]); err != nil {
+			t.Errorf("a new telephone, without the old: %v", err)
+		}
+		if own, err := p.Own(p.ctx, w.Actor); err != nil || own.Recovery != 0 || own.Second {
+			t.Errorf("after it is taken away: %+v, %v", own, err)
+		}
+	})
+}
+
+func TestAdministratorTakesALostSecondFactorAwayAndItIsWrittenDown(t *testing.T) {
+	dbtest.Both(t, func(t *testing.T, d *db.DB) {
+		p := set(t, d)
+		w, _, codes := p.enrolled(t, time.Now())
+		if err := p.TakeSecondFactor(p.ctx, p.admin, w.Person); err != nil {
+			t.Fatal(err)
+		}
+		in, err := p.SignIn(p.ctx, p.m, account.Try{Email: "admin@lejre.example", Password: good})
+		if err != nil || in.Secret == "" || !p.who(t, in.Secret).MustEnrol {
+			t.Errorf("after it is taken: %+v, %v", in, err)
+		}
+		if _, err := p.NewRecovery(p.ctx, p.admin, codes[0]); !fault.HasCode(err, "no-second-factor") {
+			t.Errorf("a recovery code of what is gone: %v", err)
+		}
+		written := 0
+		err = p.db.View(p.ctx, p.admin, func(tx *db.Tx) (err error) {
+			written, err = db.One[int](tx, `SELECT count(*) FROM change WHERE municipality = $1 AND kind = 'account' AND action = $2 AND person = $3`, access.UserManage, p.admin.Person)
+			return err
+		})
+		if err != nil || written == 0 {
+			t.Errorf("nothing in the change log: %d, %v", written, err)
+		}
+	})
+}
+
+func TestSignInsOpenNothingWithAnotherKey(t *testing.T) {
+	dbtest.Both(t, func(t *testing.T, d *db.DB) {
+		p := set(t, d)
+		p.Key = []byte("one")
+		p.user(t, "aase@lejre.example", "", "")
+		secret := p.signIn(t, "aase@lejre.example")
+		if !p.who(t, secret).Actor.SignedIn() {
+			t.Fatal("not in")
+		}
+		p.Key = []byte("another")
+		if p.who(t, secret).Actor.SignedIn() {
+			t.Error("the database alone, beside another key, lets people in")
+		}
+	})
+}
+
+// Two people open the same link at once, or one presses twice.
+func TestALinkIsUsedOnceHoweverManyTryAtOnce(t *testing.T) {
+	dbtest.Both(t, func(t *testing.T, d *db.DB) {
+		p := set(t, d)
+		h, err := p.Invite(p.ctx, p.admin, account.NewUser{Name: "Åse Prøve", Email: "aase@lejre.example"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		errs := make(chan error)
+		for i := range 6 {
+			go func() {
+				_, err := p.Redeem(p.ctx, p.m, ticket(h.Path), fmt.Sprint("tre glade katte ", i))
+				errs <- err
+			}()
+		}
+		in := 0
+		for range 6 {
+			switch err := <-errs; {
+			case err == nil:
+				in++
+			case !fault.Is(err, fault.Gone) && !fault.Is(err, fault.Conflict):
+				t.Errorf("one of the others: %v", err)
+			}
+		}
+		if in != 1 {
+			t.Errorf("the link opened %d times", in)
 		}
 	})
 }

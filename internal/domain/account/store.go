@@ -140,6 +140,33 @@ func hideSecond(tx *db.Tx, person id.Of[org.Person]) error {
 	return err
 }
 
+type recoveryRow struct {
+	ID      string            `db:"id"`
+	Person  id.Of[org.Person] `db:"person"`
+	Created time.Time         `db:"created"`
+}
+
+func takeRecovery(tx *db.Tx, hash string, person id.Of[org.Person]) (bool, error) {
+	n, err := db.Exec(tx, `
+		DELETE FROM recovery_code
+		WHERE municipality = $1 AND id = $2 AND person = $3`, hash, person)
+	return n == 1, err
+}
+
+func endRecovery(tx *db.Tx, person id.Of[org.Person]) error {
+	_, err := db.Exec(tx, `
+		DELETE FROM recovery_code
+		WHERE municipality = $1 AND person = $2`, person)
+	return err
+}
+
+func countRecovery(tx *db.Tx, person id.Of[org.Person]) (int, error) {
+	return db.One[int](tx, `
+		SELECT count(*)
+		FROM recovery_code
+		WHERE municipality = $1 AND person = $2`, person)
+}
+
 type grantRow struct {
 	Role access.Role `db:"role"`
 	Path string      `db:"path"`

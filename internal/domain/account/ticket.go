@@ -91,13 +91,13 @@ func (s *Service) Redeem(ctx context.Context, m municipality.Municipality, secre
 	}
 	var out Entry
 	err = s.DB.Change(ctx, access.Anonymous(m.ID.String()), access.SignInSelf, func(tx *db.Tx) error {
-		out, err = redeem(tx, secret, hash)
+		out, err = s.redeem(tx, secret, hash)
 		return err
 	})
 	return out, err
 }
 
-func redeem(tx *db.Tx, secret, hash string) (Entry, error) {
+func (s *Service) redeem(tx *db.Tx, secret, hash string) (Entry, error) {
 	t, _, err := redeemable(tx, secret, Invitation, Reset, Opening)
 	if err != nil {
 		return Entry{}, err
@@ -113,7 +113,7 @@ func redeem(tx *db.Tx, secret, hash string) (Entry, error) {
 	if err := errFirst(db.Put(tx, &a), endSignIns(tx, a.ID, ""), endTickets(tx, a.ID)); err != nil || a.Secret != "" {
 		return Entry{}, err
 	}
-	in, life, err := open(tx, a.ID, false)
+	in, life, err := s.open(tx, a.ID, false)
 	return Entry{Secret: in, Life: life}, err
 }
 

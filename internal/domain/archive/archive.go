@@ -37,11 +37,12 @@ var plans = map[string]Plan{
 	"membership": {},
 	"org_upload": {Withheld: passing},
 
-	"account":    {Without: []string{"password", "totp", "totp_new", "totp_step"}},
-	"role_grant": {},
-	"sign_in":    {Withheld: opens},
-	"ticket":     {Withheld: opens},
-	"api_token":  {Without: []string{"hash"}},
+	"recovery_code": {Withheld: opens},
+	"account":       {Without: []string{"password", "totp", "totp_new", "totp_step"}},
+	"role_grant":    {},
+	"sign_in":       {Withheld: opens},
+	"ticket":        {Withheld: opens},
+	"api_token":     {Without: []string{"hash"}},
 
 	"narrative":         {},
 	"core_task":         {Without: []string{"sort_key"}},

@@ -10,13 +10,14 @@ type Letter struct{ Subject, Body S }
 var Account = struct {
 	Title, Lead, Email, Password, Do, Forgot, SignedOut                                                                                                                                                     S
 	TypedLead, TypedTitle, TypedSay, TypedDo, TypedDrop                                                                                                                                                     S
-	CodeTitle, CodeLead, Code, CodeHint, CodeDo, CodeLost                                                                                                                                                   S
+	CodeTitle, CodeLead, Code, CodeHint, FirstCodeHint, CodeDo, CodeLost                                                                                                                                    S
 	ForgotTitle, ForgotLead, ForgotDo, ForgotSent, ForgotNoMail, BackToSignIn                                                                                                                               S
 	WelcomeTitle, WelcomeLead, WelcomeDo, OpeningLead, ResetTitle, ResetLead, ResetDo, NewPassword, PasswordHint, PasswordSet, SignInNow                                                                    S
 	OwnTitle, OwnLead, Name, Profession, Roles, Everywhere, RoleAt, NoRoles, NameFrom                                                                                                                       S
 	PasswordTitle, OldPassword, PasswordDo, PasswordChanged                                                                                                                                                 S
 	LanguageTitle, Language, LanguageDo, LanguageSaved                                                                                                                                                      S
 	FactorTitle, FactorLead, FactorMust, FactorOn, FactorOff, FactorPage, FactorBegin, FactorScan, FactorType, FactorConfirm, FactorDone, FactorOnSay, FactorTake, FactorTakeDo, FactorTaken, FactorPicture S
+	RecoveryTitle, RecoverySay, RecoveryLeft, RecoveryFew, RecoveryNew, RecoveryNewDo, RecoveryShown, RecoveryKeep, RecoveryOnce, RecoveryPrint, RecoveryKept                                               S
 	OutTitle, OutSay, OutDo, OutConfirm, Yes, No                                                                                                                                                            S
 	DataTitle, DataSay, DataDo                                                                                                                                                                              S
 	SetUpTitle, SetUpLead, SetUpCode, SetUpCodeHint, SetUpName, SetUpNameHint, SetUpAdmin, SetUpEmail, SetUpDo                                                                                              S
@@ -36,12 +37,13 @@ var Account = struct {
 	TypedDo:    S{"Send det nu", "Send it now"},
 	TypedDrop:  S{"Gå videre uden at sende", "Go on without sending"},
 
-	CodeTitle: S{"Koden fra din telefon", "The code from your telephone"},
-	CodeLead:  S{"Åbn den app, du brugte, da du satte totrinslogin op, og skriv de seks tal.", "Open the app you used when you set up two-step sign-in and write the six digits."},
-	Code:      S{"Kode", "Code"},
-	CodeHint:  S{"Seks tal. Koden skifter hvert halve minut.", "Six digits. The code changes every half minute."},
-	CodeDo:    S{"Fortsæt", "Go on"},
-	CodeLost:  S{"Er telefonen væk? Bed en administrator om at fjerne dit totrinslogin.", "Is your telephone gone? Ask an administrator to take your two-step sign-in away."},
+	CodeTitle:     S{"Koden fra din telefon", "The code from your telephone"},
+	CodeLead:      S{"Åbn den app, du brugte, da du satte totrinslogin op, og skriv de seks tal.", "Open the app you used when you set up two-step sign-in and write the six digits."},
+	Code:          S{"Kode", "Code"},
+	CodeHint:      S{"Seks tal. Koden skifter hvert halve minut. Du kan også skrive en af dine nødkoder.", "Six digits. The code changes every half minute. You can also write one of your recovery codes."},
+	FirstCodeHint: S{"Seks tal. Koden skifter hvert halve minut.", "Six digits. The code changes every half minute."},
+	CodeDo:        S{"Fortsæt", "Go on"},
+	CodeLost:      S{"Er telefonen væk? Skriv en af de nødkoder, du fik, da du satte totrinslogin op. Har du ingen, så bed en administrator om at fjerne dit totrinslogin.", "Is your telephone gone? Write one of the recovery codes you got when you set up two-step sign-in. If you have none, ask an administrator to take your two-step sign-in away."},
 
 	ForgotTitle:  S{"Nyt kodeord", "New password"},
 	ForgotLead:   S{"Skriv din e-mail. Har du en konto hos os, får du et link, der virker i en time.", "Write your e-mail. If you have an account with us, you get a link that works for one hour."},
@@ -94,10 +96,22 @@ var Account = struct {
 	FactorConfirm: S{"2. Skriv den kode, appen viser", "2. Write the code the app shows"},
 	FactorDone:    S{"Totrinslogin er slået til.", "Two-step sign-in is on."},
 	FactorOnSay:   S{"Du bliver spurgt om en kode, hver gang du logger ind.", "You are asked for a code every time you sign in."},
-	FactorTake:    S{"Vil du fjerne det, eller har du fået ny telefon? Skriv en kode fra den nuværende.", "Do you want to take it away, or do you have a new telephone? Write a code from the present one."},
+	FactorTake:    S{"Har du fået ny telefon, eller vil du ikke bruge det mere? Fjern det her, og sæt det så op på den nye telefon.", "Do you have a new telephone, or do you not want it any more? Take it away here, and then set it up on the new telephone."},
 	FactorTakeDo:  S{"Fjern totrinslogin", "Take two-step sign-in away"},
 	FactorTaken:   S{"Totrinslogin er fjernet.", "Two-step sign-in has been taken away."},
 	FactorPicture: S{"QR-kode til appen på din telefon", "QR code for the app on your telephone"},
+
+	RecoveryTitle: S{"Nødkoder", "Recovery codes"},
+	RecoverySay:   S{"Mister du telefonen, kommer du ind med en nødkode. Hver kode virker én gang.", "If you lose the telephone, a recovery code lets you in. Each code works once."},
+	RecoveryLeft:  S{"Du har %d nødkoder tilbage.", "You have %d recovery codes left."},
+	RecoveryFew:   S{"Du har snart ikke flere nødkoder. Lav nye, mens du har telefonen.", "You will soon have no recovery codes left. Make new ones while you have the telephone."},
+	RecoveryNew:   S{"Er de blevet væk, eller har andre set dem? Lav nye, så virker de gamle ikke mere.", "Are they lost, or has somebody seen them? Make new ones, and the old ones stop working."},
+	RecoveryNewDo: S{"Lav nye nødkoder", "Make new recovery codes"},
+	RecoveryShown: S{"Gem dine nødkoder", "Keep your recovery codes"},
+	RecoveryKeep:  S{"Mister du telefonen, kommer du ind med en af dem i stedet for koden fra appen. Hver virker én gang. Skriv dem ud, eller læg dem et sikkert sted – ikke på telefonen.", "If you lose the telephone, one of them lets you in instead of the code from the app. Each works once. Print them or keep them in a safe place – not on the telephone."},
+	RecoveryOnce:  S{"Du ser dem kun denne ene gang.", "You see them only this once."},
+	RecoveryPrint: S{"Skriv ud", "Print"},
+	RecoveryKept:  S{"Jeg har gemt dem", "I have kept them"},
 
 	OutTitle:   S{"Log ud alle steder", "Sign out everywhere"},
 	OutSay:     S{"Har du glemt at logge ud på en fælles computer, så gør det her.", "If you forgot to sign out on a shared computer, do it here."},
@@ -137,6 +151,7 @@ var Account = struct {
 }
 
 var accountFaults = map[fault.Code]S{
+	"no-second-factor":   {"Totrinslogin er ikke slået til.", "Two-step sign-in is not on."},
 	"wrong-sign-in":      {"E-mail og kodeord passer ikke sammen. Prøv igen, eller få et nyt kodeord.", "E-mail and password do not match. Try again, or get a new password."},
 	"wrong-password":     {"Det er ikke dit nuværende kodeord.", "This is not your present password."},
 	"code-needed":        {"Skriv koden fra din telefon.", "Write the code from your telephone."},

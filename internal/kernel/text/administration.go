@@ -264,6 +264,7 @@ func ActionName(action string) S {
 // kinds are what the change log calls the things that were changed.
 var kinds = map[string]S{
 	"municipality": {"Kommunen", "The municipality"}, "account": {"Konto", "Account"}, "role_grant": {"Rolle", "Role"}, "api_token": {"Nøgle", "Key"},
+	"recovery_code": {"Nye nødkoder", "New recovery codes"}, "recovery_used": {"Login med nødkode", "Sign-in with a recovery code"},
 	"sign_in": {"Login", "Sign-in"}, "person": {"Person", "Person"}, "unit": {"Enhed", "Unit"}, "membership": {"Tilknytning", "Membership"},
 	"core_task": {"Kerneopgave", "Core task"}, "core_task_version": {"Udgave af en kerneopgave", "Version of a core task"}, "core_task_link": {"Sammenhæng", "Link"},
 	"interpretation": {"Tråd til niveauet over", "Thread to the level above"}, "precondition": {"Forudsætning", "Precondition"}, "contribution": {"Bidrag", "Contribution"},

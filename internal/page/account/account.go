@@ -47,6 +47,7 @@ func (p Pages) Routes() []web.Route {
 		web.Post(account.SecondFactorPage+"/begynd", p.beginFactor, access.SignInSelf),
 		web.Post(account.SecondFactorPage+"/bekraeft", p.confirmFactor, access.SignInSelf),
 		web.Post(account.SecondFactorPage+"/fjern", p.takeFactor, access.SignInSelf),
+		web.Post(account.SecondFactorPage+"/noedkoder", p.newRecovery, access.SignInSelf),
 		{Method: "GET", Pattern: web.SetUp, Handle: p.setUp, Empty: true},
 		{Method: "POST", Pattern: web.SetUp, Handle: p.found, Empty: true},
 	}

@@ -3,6 +3,7 @@ package account
 import (
 	"kernehus/internal/domain/account"
 	"kernehus/internal/domain/org"
+	"kernehus/internal/kernel/fault"
 	"kernehus/internal/kernel/id"
 	"kernehus/internal/kernel/text"
 	"kernehus/internal/ui"
@@ -102,18 +103,20 @@ func (p Pages) factorPage(r *web.Request, f ui.Form) (web.Reply, error) {
 		return nil, err
 	}
 	f.Values.Del("code")
+	f.Values.Del("recovery")
 	out := page(r, text.Account.FactorTitle)
-	out.View = factorView(Factor{On: own.Second, Begun: begun, Must: r.Visitor.Stop != "", Key: shown.Secret, Form: f})
+	out.View = factorView(Factor{On: own.Second, Recovery: own.Recovery, Begun: begun, Must: r.Visitor.Stop != "", Key: shown.Secret, Form: f})
 	return out, nil
 }
 
 // Factor is what the page of the second factor shows.
 type Factor struct {
-	On    bool // it is asked for at sign-in
-	Begun bool // a key is shown and waits for its first code
-	Must  bool // nothing else can be done before
-	Key   string
-	Form  ui.Form
+	On       bool // it is asked for at sign-in
+	Recovery int  // recovery codes that are left
+	Begun    bool // a key is shown and waits for its first code
+	Must     bool // nothing else can be done before
+	Key      string
+	Form     ui.Form
 }
 
 func (p Pages) factorPicture(r *web.Request) (web.Reply, error) {
@@ -148,10 +151,39 @@ func (p Pages) confirmFactor(r *web.Request) (web.Reply, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := p.Accounts.Confirm(r.Context(), r.Actor(), r.SignInSecret(), form.Get("code")); err != nil {
+	codes, err := p.Accounts.Confirm(r.Context(), r.Actor(), r.SignInSecret(), form.Get("code"))
+	if err != nil {
 		return p.refusedFactor(r, err)
 	}
-	return web.Redirect{To: "/min-konto", Say: text.Account.FactorDone.In(r.Context())}, nil
+	return recoveryPage(r, codes, text.Account.FactorDone.In(r.Context())), nil
+}
+
+// recoveryPage shows recovery codes; there is no other page that does.
+func recoveryPage(r *web.Request, codes []string, say string) web.Page {
+	out := page(r, text.Account.RecoveryShown)
+	out.View, out.Notice = recoveryView(codes), say
+	return out
+}
+
+func (p Pages) newRecovery(r *web.Request) (web.Reply, error) {
+	form, err := r.Form()
+	if err != nil {
+		return nil, err
+	}
+	codes, err := p.Accounts.NewRecovery(r.Context(), r.Actor(), form.Get("recovery"))
+	if err != nil {
+		return p.refusedFactor(r, onField(err, "recovery"))
+	}
+	return recoveryPage(r, codes, ""), nil
+}
+
+// onField tells of a wrong code at the field of its own form.
+func onField(err error, name string) error {
+	e := fault.As(err)
+	if len(e.Fields) == 1 && e.Fields[0].Name == "code" {
+		return fault.OnField(name, e.Fields[0].Code, e.Fields[0].Args...)
+	}
+	return err
 }
 
 func (p Pages) takeFactor(r *web.Request) (web.Reply, error) {

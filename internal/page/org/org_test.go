@@ -48,9 +48,9 @@ type office struct {
 	unit   map[string]org.Unit // by the file's id
 }
 
-func open(t *testing.T) *office {
+func open(t *testing.T, fresh dbtest.Address) *office {
 	t.Helper()
-	h, err := app.Build(context.Background(), app.Config{DB: dbtest.SQLiteFile(t)}, slog.New(slog.DiscardHandler))
+	h, err := app.Build(context.Background(), app.Config{DB: fresh(t)}, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -266,257 +266,275 @@ func (s seen) leads(to string) {
 }
 
 func TestTreeShowsUnitsInOrderAndFindsThem(t *testing.T) {
-	o := open(t)
-	b := o.consultant()
-	page := b.get("/enheder")
-	if page.text("h1") != "Organisation" || page.text("main .kh-tree > li > a") != "Fjordby Kommune" || page.text(".kh-tree .kh-tree > li > a") != "Børn og Unge" {
-		t.Errorf("tree: %.2000s", page.body)
-	}
-	if page.text(".kh-tree details summary") != "1 enhed Under Børn og Unge" {
-		t.Errorf("summary = %q", page.text(".kh-tree details summary"))
-	}
-	if got := b.get("/enheder?q=%C3%A5sk").text("main ul li a"); got != "Åskolen" {
-		t.Errorf("found %q", got)
-	}
-	if got := b.get("/enheder?q=zzz"); !got.has("main p[role=status]") {
-		t.Errorf("nothing found is not said")
-	}
-	if got := b.get("/enheder?under=" + o.unit["2"].ID.String() + "&lang=en"); got.text("h1") != "Under Børn og Unge" || got.attr("html", "lang") != "en" {
-		t.Errorf("under: %q", got.text("h1"))
-	}
-	if got := b.get("/enheder?under=nowhere"); got.code != 404 {
-		t.Errorf("under an unknown unit: %d", got.code)
-	}
+	dbtest.Each(t, func(t *testing.T, fresh dbtest.Address) {
+		o := open(t, fresh)
+		b := o.consultant()
+		page := b.get("/enheder")
+		if page.text("h1") != "Organisation" || page.text("main .kh-tree > li > a") != "Fjordby Kommune" || page.text(".kh-tree .kh-tree > li > a") != "Børn og Unge" {
+			t.Errorf("tree: %.2000s", page.body)
+		}
+		if page.text(".kh-tree details summary") != "1 enhed Under Børn og Unge" {
+			t.Errorf("summary = %q", page.text(".kh-tree details summary"))
+		}
+		if got := b.get("/enheder?q=%C3%A5sk").text("main ul li a"); got != "Åskolen" {
+			t.Errorf("found %q", got)
+		}
+		if got := b.get("/enheder?q=zzz"); !got.has("main p[role=status]") {
+			t.Errorf("nothing found is not said")
+		}
+		if got := b.get("/enheder?under=" + o.unit["2"].ID.String() + "&lang=en"); got.text("h1") != "Under Børn og Unge" || got.attr("html", "lang") != "en" {
+			t.Errorf("under: %q", got.text("h1"))
+		}
+		if got := b.get("/enheder?under=nowhere"); got.code != 404 {
+			t.Errorf("under an unknown unit: %d", got.code)
+		}
+	})
 }
 
 func TestLargeTreeIsShownInParts(t *testing.T) {
-	o := open(t)
-	var csv strings.Builder
-	csv.WriteString(heading)
-	for i := range 3000 {
-		fmt.Fprintf(&csv, "enhed;w%d;Enhed %04d;1;team;;;;;;\n", i, i)
-	}
-	o.take(csv.String())
-	b := o.consultant()
-	page := b.get("/enheder")
-	if n := len(page.all(".kh-tree li")); n > 301 || len(page.body) > 200_000 {
-		t.Errorf("%d units in %d bytes", n, len(page.body))
-	}
-	more := page.attr("main p.kh-noprint a[href*=efter]", "href")
-	if next := b.get(more); next.code != 200 || len(next.all(".kh-tree li")) != 300 {
-		t.Errorf("the next part: %d, %d units", next.code, len(next.all(".kh-tree li")))
-	}
-	if top := b.get(o.at("1", "")); top.code != 200 || len(top.all("#under li")) != 100 || !top.has("a[href*=efter]") {
-		t.Errorf("the page of the top: %d, %d units", top.code, len(top.all("#under li")))
-	}
+	dbtest.Each(t, func(t *testing.T, fresh dbtest.Address) {
+		o := open(t, fresh)
+		var csv strings.Builder
+		csv.WriteString(heading)
+		for i := range 3000 {
+			fmt.Fprintf(&csv, "enhed;w%d;Enhed %04d;1;team;;;;;;\n", i, i)
+		}
+		o.take(csv.String())
+		b := o.consultant()
+		page := b.get("/enheder")
+		if n := len(page.all(".kh-tree li")); n > 301 || len(page.body) > 200_000 {
+			t.Errorf("%d units in %d bytes", n, len(page.body))
+		}
+		more := page.attr("main p.kh-noprint a[href*=efter]", "href")
+		if next := b.get(more); next.code != 200 || len(next.all(".kh-tree li")) != 300 {
+			t.Errorf("the next part: %d, %d units", next.code, len(next.all(".kh-tree li")))
+		}
+		if top := b.get(o.at("1", "")); top.code != 200 || len(top.all("#under li")) != 100 || !top.has("a[href*=efter]") {
+			t.Errorf("the page of the top: %d, %d units", top.code, len(top.all("#under li")))
+		}
+	})
 }
 
 func TestUnitPageSaysWhatTheReaderMayKnow(t *testing.T) {
-	o := open(t)
-	consultant, member, other := o.consultant(), o.person("bo@fjordby.example", access.Employee, "3"), o.person("leder@fjordby.example", access.Leader, "2")
-	if got := (&browser{office: o, cookies: map[string]string{}}).get(o.at("3", "")); got.code != 401 && got.code != 303 {
-		t.Errorf("a citizen: %d", got.code)
-	}
-	page := consultant.get(o.at("3", ""))
-	if page.text("h1") != "Åskolen" || page.text(".kh-eyebrow") != "Institution" || page.text("#leder") != "Åse Holm (leder af enheden ovenover)" || page.text("#vedtages") != "Lederen vedtager" {
-		t.Errorf("school: %.3000s", page.body)
-	}
-	if page.text(".kh-chain-here p") != "Åskolen" || len(page.all(".kh-chain li")) != 3 || len(page.all(".breadcrumbs__list-item")) != 5 {
-		t.Errorf("chain of %d, crumbs of %d", len(page.all(".kh-chain li")), len(page.all(".breadcrumbs__list-item")))
-	}
-	for name, c := range map[string]struct {
-		b              *browser
-		unit           string
-		people, change bool
-	}{
-		"consultant":      {consultant, "3", true, true},
-		"member":          {member, "3", true, false},
-		"member, beside":  {member, "4", false, false},
-		"leader":          {other, "3", true, true},
-		"leader, beside":  {other, "4", false, false},
-		"leader, at home": {other, "2", true, true},
-	} {
-		page := c.b.get(o.at(c.unit, ""))
-		if page.has("a[href$='/medarbejdere']") != c.people || page.has("a[href$='/ret']") != c.change || page.has("#faggrupper") && !c.people {
-			t.Errorf("%s: people %v, change %v", name, page.has("a[href$='/medarbejdere']"), page.has("a[href$='/ret']"))
+	dbtest.Each(t, func(t *testing.T, fresh dbtest.Address) {
+		o := open(t, fresh)
+		consultant, member, other := o.consultant(), o.person("bo@fjordby.example", access.Employee, "3"), o.person("leder@fjordby.example", access.Leader, "2")
+		if got := (&browser{office: o, cookies: map[string]string{}}).get(o.at("3", "")); got.code != 401 && got.code != 303 {
+			t.Errorf("a citizen: %d", got.code)
 		}
-		want := map[bool]int{true: 200, false: 403}
-		if got := c.b.get(o.at(c.unit, "/medarbejdere")); got.code != want[c.people] {
-			t.Errorf("%s asks who works there: %d", name, got.code)
+		page := consultant.get(o.at("3", ""))
+		if page.text("h1") != "Åskolen" || page.text(".kh-eyebrow") != "Institution" || page.text("#leder") != "Åse Holm (leder af enheden ovenover)" || page.text("#vedtages") != "Lederen vedtager" {
+			t.Errorf("school: %.3000s", page.body)
 		}
-		for _, below := range []string{"/ret", "/flyt", "/leder", "/nedlaeg", "/ny"} {
-			if got := c.b.get(o.at(c.unit, below)); got.code != want[c.change] {
-				t.Errorf("%s at %s: %d", name, below, got.code)
+		if page.text(".kh-chain-here p") != "Åskolen" || len(page.all(".kh-chain li")) != 3 || len(page.all(".breadcrumbs__list-item")) != 5 {
+			t.Errorf("chain of %d, crumbs of %d", len(page.all(".kh-chain li")), len(page.all(".breadcrumbs__list-item")))
+		}
+		for name, c := range map[string]struct {
+			b              *browser
+			unit           string
+			people, change bool
+		}{
+			"consultant":      {consultant, "3", true, true},
+			"member":          {member, "3", true, false},
+			"member, beside":  {member, "4", false, false},
+			"leader":          {other, "3", true, true},
+			"leader, beside":  {other, "4", false, false},
+			"leader, at home": {other, "2", true, true},
+		} {
+			page := c.b.get(o.at(c.unit, ""))
+			if page.has("a[href$='/medarbejdere']") != c.people || page.has("a[href$='/ret']") != c.change || page.has("#faggrupper") && !c.people {
+				t.Errorf("%s: people %v, change %v", name, page.has("a[href$='/medarbejdere']"), page.has("a[href$='/ret']"))
+			}
+			want := map[bool]int{true: 200, false: 403}
+			if got := c.b.get(o.at(c.unit, "/medarbejdere")); got.code != want[c.people] {
+				t.Errorf("%s asks who works there: %d", name, got.code)
+			}
+			for _, below := range []string{"/ret", "/flyt", "/leder", "/nedlaeg", "/ny"} {
+				if got := c.b.get(o.at(c.unit, below)); got.code != want[c.change] {
+					t.Errorf("%s at %s: %d", name, below, got.code)
+				}
+			}
+			if got := c.b.post(o.at(c.unit, "/ret"), "version", "1", "name", ""); got.code != map[bool]int{true: 422, false: 403}[c.change] {
+				t.Errorf("%s writes: %d", name, got.code)
 			}
 		}
-		if got := c.b.post(o.at(c.unit, "/ret"), "version", "1", "name", ""); got.code != map[bool]int{true: 422, false: 403}[c.change] {
-			t.Errorf("%s writes: %d", name, got.code)
-		}
-	}
+	})
 }
 
 func TestUnitIsEditedMovedLedAndEnded(t *testing.T) {
-	o := open(t)
-	b := o.consultant()
-	form := b.get(o.at("3", "/ret"))
-	version := form.attr("form[action$='/ret'] input[name=version]", "value")
-	b.post(o.at("3", "/ret"), "version", version, "name", "Åhøjskolen", "kind", "Institution", "adopts", "team", "external_id", "3").leads(o.at("3", ""))
-	page := b.get(o.at("3", ""))
-	if page.text("h1") != "Åhøjskolen" || page.text("#vedtages") != "Holdet vedtager sammen" || page.text(".alert-success") != "Det er gemt." {
-		t.Errorf("edited: %.2000s", page.body)
-	}
-	late := b.post(o.at("3", "/ret"), "version", version, "name", "Et andet navn", "kind", "Institution", "adopts", "leder", "external_id", "3")
-	if late.code != 409 || !late.has("#nu") || late.attr("#f-name", "value") != "Et andet navn" || late.attr("form[action$='/ret'] input[name=version]", "value") == version {
-		t.Errorf("late: %d %.2500s", late.code, late.body)
-	}
+	dbtest.Each(t, func(t *testing.T, fresh dbtest.Address) {
+		o := open(t, fresh)
+		b := o.consultant()
+		form := b.get(o.at("3", "/ret"))
+		version := form.attr("form[action$='/ret'] input[name=version]", "value")
+		b.post(o.at("3", "/ret"), "version", version, "name", "Åhøjskolen", "kind", "Institution", "adopts", "team", "external_id", "3").leads(o.at("3", ""))
+		page := b.get(o.at("3", ""))
+		if page.text("h1") != "Åhøjskolen" || page.text("#vedtages") != "Holdet vedtager sammen" || page.text(".alert-success") != "Det er gemt." {
+			t.Errorf("edited: %.2000s", page.body)
+		}
+		late := b.post(o.at("3", "/ret"), "version", version, "name", "Et andet navn", "kind", "Institution", "adopts", "leder", "external_id", "3")
+		if late.code != 409 || !late.has("#nu") || late.attr("#f-name", "value") != "Et andet navn" || late.attr("form[action$='/ret'] input[name=version]", "value") == version {
+			t.Errorf("late: %d %.2500s", late.code, late.body)
+		}
 
-	found := b.get(o.at("3", "/flyt?q=vej"))
-	b.post(o.at("3", "/flyt"), "version", found.attr("#fundet input[name=version]", "value"), "parent", found.attr("#fundet input[name=parent]", "value")).leads(o.at("3", ""))
-	if got := b.get(o.at("3", "")).text(".kh-chain .kh-chain .kh-chain-item, .kh-chain ol a"); got != "Vej og Park" {
-		t.Errorf("lies under %q", got)
-	}
+		found := b.get(o.at("3", "/flyt?q=vej"))
+		b.post(o.at("3", "/flyt"), "version", found.attr("#fundet input[name=version]", "value"), "parent", found.attr("#fundet input[name=parent]", "value")).leads(o.at("3", ""))
+		if got := b.get(o.at("3", "")).text(".kh-chain .kh-chain .kh-chain-item, .kh-chain ol a"); got != "Vej og Park" {
+			t.Errorf("lies under %q", got)
+		}
 
-	found = b.get(o.at("3", "/leder?q=bo"))
-	b.post(o.at("3", "/leder"), "version", found.attr("#fundet input[name=version]", "value"), "leader", found.attr("#fundet input[name=leader]", "value")).leads(o.at("3", ""))
-	if got := b.get(o.at("3", "")).text("#leder"); got != "Bo Zander" {
-		t.Errorf("led by %q", got)
-	}
+		found = b.get(o.at("3", "/leder?q=bo"))
+		b.post(o.at("3", "/leder"), "version", found.attr("#fundet input[name=version]", "value"), "leader", found.attr("#fundet input[name=leader]", "value")).leads(o.at("3", ""))
+		if got := b.get(o.at("3", "")).text("#leder"); got != "Bo Zander" {
+			t.Errorf("led by %q", got)
+		}
 
-	ending := b.get(o.at("3", "/nedlaeg"))
-	v := ending.attr("input[name=version]", "value")
-	if wrong := b.post(o.at("3", "/nedlaeg"), "version", v, "last", "snart"); wrong.code != 422 || !wrong.has("#f-last-error") {
-		t.Errorf("ends soon: %d", wrong.code)
-	}
-	b.post(o.at("3", "/nedlaeg"), "version", v, "last", "").leads(o.at("3", ""))
-	page = b.get(o.at("3", ""))
-	if !page.has(".kh-notice form[action$='/genaabn']") || page.has("a[href$='/ret']") {
-		t.Errorf("ended: %.2000s", page.body)
-	}
-	b.post(o.at("3", "/genaabn"), "version", page.attr(".kh-notice input[name=version]", "value")).leads(o.at("3", ""))
+		ending := b.get(o.at("3", "/nedlaeg"))
+		v := ending.attr("input[name=version]", "value")
+		if wrong := b.post(o.at("3", "/nedlaeg"), "version", v, "last", "snart"); wrong.code != 422 || !wrong.has("#f-last-error") {
+			t.Errorf("ends soon: %d", wrong.code)
+		}
+		b.post(o.at("3", "/nedlaeg"), "version", v, "last", "").leads(o.at("3", ""))
+		page = b.get(o.at("3", ""))
+		if !page.has(".kh-notice form[action$='/genaabn']") || page.has("a[href$='/ret']") {
+			t.Errorf("ended: %.2000s", page.body)
+		}
+		b.post(o.at("3", "/genaabn"), "version", page.attr(".kh-notice input[name=version]", "value")).leads(o.at("3", ""))
 
-	past := b.get(o.at("3", "/historik"))
-	if n := len(past.all(".kh-timeline > li")); n != 6 {
-		t.Errorf("%d entries in the history: %.3000s", n, past.body)
-	}
-	if got := past.text(".kh-timeline > li:last-child"); !strings.Contains(got, "Enheden kom til.") || !strings.Contains(got, "organisationsfil") {
-		t.Errorf("the beginning = %q", got)
-	}
-	if !strings.Contains(past.text(".kh-timeline > li:nth-child(5)"), "før: Åskolen") || !strings.Contains(past.text(".kh-timeline > li:nth-child(5)"), "af Kim Konsulent") {
-		t.Errorf("the rename = %q", past.text(".kh-timeline > li:nth-child(5)"))
-	}
+		past := b.get(o.at("3", "/historik"))
+		if n := len(past.all(".kh-timeline > li")); n != 6 {
+			t.Errorf("%d entries in the history: %.3000s", n, past.body)
+		}
+		if got := past.text(".kh-timeline > li:last-child"); !strings.Contains(got, "Enheden kom til.") || !strings.Contains(got, "organisationsfil") {
+			t.Errorf("the beginning = %q", got)
+		}
+		if !strings.Contains(past.text(".kh-timeline > li:nth-child(5)"), "før: Åskolen") || !strings.Contains(past.text(".kh-timeline > li:nth-child(5)"), "af Kim Konsulent") {
+			t.Errorf("the rename = %q", past.text(".kh-timeline > li:nth-child(5)"))
+		}
+	})
 }
 
 func TestUnitsAreCreatedAtTheTopAndBelow(t *testing.T) {
-	o := open(t)
-	b := o.consultant()
-	refused := b.post("/enheder/ny", "name", "", "kind", "team", "adopts", "leder")
-	if refused.code != 422 || !refused.has("#f-name-error") || refused.attr("#f-kind", "value") != "team" {
-		t.Errorf("without a name: %d", refused.code)
-	}
-	if cpr := b.post(o.at("3", "/ny"), "name", "Hold 010203-1234", "kind", "team", "adopts", "leder"); cpr.code != 422 || !cpr.has("#f-name-error") {
-		t.Errorf("with a CPR number: %d", cpr.code)
-	}
-	made := b.post(o.at("3", "/ny"), "name", "Indskolingen", "kind", "Team", "adopts", "team")
-	if page := b.get(made.to); page.text("h1") != "Indskolingen" || len(page.all(".kh-chain li")) != 4 {
-		t.Errorf("made: %d %.800s", made.code, made.body)
-	}
-	leader := o.person("leder@fjordby.example", access.Leader, "2")
-	if got := leader.post("/enheder/ny", "name", "Min egen", "kind", "team", "adopts", "leder"); got.code != 403 {
-		t.Errorf("a leader at the top: %d", got.code)
-	}
+	dbtest.Each(t, func(t *testing.T, fresh dbtest.Address) {
+		o := open(t, fresh)
+		b := o.consultant()
+		refused := b.post("/enheder/ny", "name", "", "kind", "team", "adopts", "leder")
+		if refused.code != 422 || !refused.has("#f-name-error") || refused.attr("#f-kind", "value") != "team" {
+			t.Errorf("without a name: %d", refused.code)
+		}
+		if cpr := b.post(o.at("3", "/ny"), "name", "Hold 010203-1234", "kind", "team", "adopts", "leder"); cpr.code != 422 || !cpr.has("#f-name-error") {
+			t.Errorf("with a CPR number: %d", cpr.code)
+		}
+		made := b.post(o.at("3", "/ny"), "name", "Indskolingen", "kind", "Team", "adopts", "team")
+		if page := b.get(made.to); page.text("h1") != "Indskolingen" || len(page.all(".kh-chain li")) != 4 {
+			t.Errorf("made: %d %.800s", made.code, made.body)
+		}
+		leader := o.person("leder@fjordby.example", access.Leader, "2")
+		if got := leader.post("/enheder/ny", "name", "Min egen", "kind", "team", "adopts", "leder"); got.code != 403 {
+			t.Errorf("a leader at the top: %d", got.code)
+		}
+	})
 }
 
 func TestPeopleAreAddedAndTakenOut(t *testing.T) {
-	o := open(t)
-	b := o.consultant()
-	found := b.get(o.at("3", "/medarbejdere?q=%C3%A5se"))
-	who := found.attr("#fundet input[name=person]", "value")
-	b.post(o.at("3", "/medarbejdere"), "person", who).leads(o.at("3", "/medarbejdere"))
-	page := b.get(o.at("3", "/medarbejdere"))
-	if len(page.all("#liste li")) != 2 || page.text(".alert-success") != "Åse Holm hører nu til enheden." {
-		t.Errorf("after adding: %.2000s", page.body)
-	}
-	b.post(o.at("3", "/medarbejdere/fjern"), "person", who).leads(o.at("3", "/medarbejdere"))
-	if page := b.get(o.at("3", "/medarbejdere")); len(page.all("#liste li")) != 1 {
-		t.Errorf("after taking out: %d", len(page.all("#liste li")))
-	}
-	member := o.person("bo@fjordby.example", access.Employee, "3")
-	if got := member.post(o.at("3", "/medarbejdere"), "person", who); got.code != 403 {
-		t.Errorf("a member adds: %d", got.code)
-	}
+	dbtest.Each(t, func(t *testing.T, fresh dbtest.Address) {
+		o := open(t, fresh)
+		b := o.consultant()
+		found := b.get(o.at("3", "/medarbejdere?q=%C3%A5se"))
+		who := found.attr("#fundet input[name=person]", "value")
+		b.post(o.at("3", "/medarbejdere"), "person", who).leads(o.at("3", "/medarbejdere"))
+		page := b.get(o.at("3", "/medarbejdere"))
+		if len(page.all("#liste li")) != 2 || page.text(".alert-success") != "Åse Holm hører nu til enheden." {
+			t.Errorf("after adding: %.2000s", page.body)
+		}
+		b.post(o.at("3", "/medarbejdere/fjern"), "person", who).leads(o.at("3", "/medarbejdere"))
+		if page := b.get(o.at("3", "/medarbejdere")); len(page.all("#liste li")) != 1 {
+			t.Errorf("after taking out: %d", len(page.all("#liste li")))
+		}
+		member := o.person("bo@fjordby.example", access.Employee, "3")
+		if got := member.post(o.at("3", "/medarbejdere"), "person", who); got.code != 403 {
+			t.Errorf("a member adds: %d", got.code)
+		}
+	})
 }
 
 func TestOrganisationFileIsHandedInShownAndWritten(t *testing.T) {
-	o := open(t)
-	b := o.consultant()
-	if page := b.get("/administration/organisation"); page.text("h1") != "Organisation og medarbejdere" || !page.has("input[type=file]") {
-		t.Errorf("desk: %.900s", page.body)
-	}
-	if none := b.hand("org.csv", ""); none.code != 422 || !none.has("#f-file-error") {
-		t.Errorf("an empty file: %d", none.code)
-	}
-	up := b.hand("org.csv", fjordby+"enhed;5;Kultur;1;center;;;;;;\nperson;p9;Ida 010203-1234;;;;;;5;;\n")
-	wait := b.get(up.to)
-	if wait.text("h1") != "Vi læser filen" || wait.attr("body", "data-live") != up.to+"/stroem" || !wait.has("a[href='"+up.to+"']") {
-		t.Errorf("waiting: %.1500s", wait.body)
-	}
-	o.work()
-	plan := b.get(up.to)
-	if plan.text("h1") != "Det her vil ske" || plan.text("[data-did=enhed-created]") != "1" || plan.text("#fejl tbody td") != "10" || strings.Contains(plan.body, "010203-1234") {
-		t.Errorf("plan: %.3000s", plan.body)
-	}
-	if got := b.post(up.to + "/indlaes"); got.code != 422 || !got.has(".kh-error-summary") {
-		t.Errorf("with bad rows: %d", got.code)
-	}
-	b.post(up.to+"/indlaes", "skip_bad", "ja").leads(up.to)
-	o.work()
-	if done := b.get(up.to); done.text("h1") != "Organisationen er rettet" || done.text("[data-did=enhed-created]") != "1" {
-		t.Errorf("done: %.2000s", done.body)
-	}
-	if got := b.get("/enheder?q=kultur").text("main ul li a"); got != "Kultur" {
-		t.Errorf("found %q", got)
-	}
-	if page := b.get("/administration/organisation"); len(page.all("#seneste tbody tr")) != 1 || strings.Contains(page.text("#seneste"), "org.csv") {
-		t.Errorf("latest: %q", page.text("#seneste"))
-	}
+	dbtest.Each(t, func(t *testing.T, fresh dbtest.Address) {
+		o := open(t, fresh)
+		b := o.consultant()
+		if page := b.get("/administration/organisation"); page.text("h1") != "Organisation og medarbejdere" || !page.has("input[type=file]") {
+			t.Errorf("desk: %.900s", page.body)
+		}
+		if none := b.hand("org.csv", ""); none.code != 422 || !none.has("#f-file-error") {
+			t.Errorf("an empty file: %d", none.code)
+		}
+		up := b.hand("org.csv", fjordby+"enhed;5;Kultur;1;center;;;;;;\nperson;p9;Ida 010203-1234;;;;;;5;;\n")
+		wait := b.get(up.to)
+		if wait.text("h1") != "Vi læser filen" || wait.attr("body", "data-live") != up.to+"/stroem" || !wait.has("a[href='"+up.to+"']") {
+			t.Errorf("waiting: %.1500s", wait.body)
+		}
+		o.work()
+		plan := b.get(up.to)
+		if plan.text("h1") != "Det her vil ske" || plan.text("[data-did=enhed-created]") != "1" || plan.text("#fejl tbody td") != "10" || strings.Contains(plan.body, "010203-1234") {
+			t.Errorf("plan: %.3000s", plan.body)
+		}
+		if got := b.post(up.to + "/indlaes"); got.code != 422 || !got.has(".kh-error-summary") {
+			t.Errorf("with bad rows: %d", got.code)
+		}
+		b.post(up.to+"/indlaes", "skip_bad", "ja").leads(up.to)
+		o.work()
+		if done := b.get(up.to); done.text("h1") != "Organisationen er rettet" || done.text("[data-did=enhed-created]") != "1" {
+			t.Errorf("done: %.2000s", done.body)
+		}
+		if got := b.get("/enheder?q=kultur").text("main ul li a"); got != "Kultur" {
+			t.Errorf("found %q", got)
+		}
+		if page := b.get("/administration/organisation"); len(page.all("#seneste tbody tr")) != 1 || strings.Contains(page.text("#seneste"), "org.csv") {
+			t.Errorf("latest: %q", page.text("#seneste"))
+		}
+	})
 }
 
 func TestFileCanBeWithdrawnAndOneThatCannotBeReadSaysWhy(t *testing.T) {
-	o := open(t)
-	b := o.consultant()
-	wrong, left := b.hand("org.csv", "navn;id\nBo;1\n"), b.hand("org.csv", heading+"enhed;1;Fjordby Kommune;;kommune;;;;;;\n", "complete", "ja")
-	o.work()
-	if page := b.get(wrong.to); page.text("h1") != "Det gik ikke" || page.text(".kh-lead") != "Kolonnen “type” mangler i første linje." {
-		t.Errorf("unreadable: %.1500s", page.body)
-	}
-	if page := b.get(left.to + "?lang=en"); page.text("[data-did=enhed-ended]") != "3" || page.text("[data-did=person-ended]") != "3" || !page.has(".kh-notice-warn") {
-		t.Errorf("complete: %.2500s", page.body)
-	}
-	b.post(left.to + "/fortryd").leads(left.to)
-	if page := b.get(left.to + "?lang=da"); page.text("h1") != "Filen er taget tilbage" {
-		t.Errorf("withdrawn: %q", page.text("h1"))
-	}
-	if got := b.post(left.to + "/indlaes"); got.code != 409 {
-		t.Errorf("written after all: %d", got.code)
-	}
+	dbtest.Each(t, func(t *testing.T, fresh dbtest.Address) {
+		o := open(t, fresh)
+		b := o.consultant()
+		wrong, left := b.hand("org.csv", "navn;id\nBo;1\n"), b.hand("org.csv", heading+"enhed;1;Fjordby Kommune;;kommune;;;;;;\n", "complete", "ja")
+		o.work()
+		if page := b.get(wrong.to); page.text("h1") != "Det gik ikke" || page.text(".kh-lead") != "Kolonnen “type” mangler i første linje." {
+			t.Errorf("unreadable: %.1500s", page.body)
+		}
+		if page := b.get(left.to + "?lang=en"); page.text("[data-did=enhed-ended]") != "3" || page.text("[data-did=person-ended]") != "3" || !page.has(".kh-notice-warn") {
+			t.Errorf("complete: %.2500s", page.body)
+		}
+		b.post(left.to + "/fortryd").leads(left.to)
+		if page := b.get(left.to + "?lang=da"); page.text("h1") != "Filen er taget tilbage" {
+			t.Errorf("withdrawn: %q", page.text("h1"))
+		}
+		if got := b.post(left.to + "/indlaes"); got.code != 409 {
+			t.Errorf("written after all: %d", got.code)
+		}
+	})
 }
 
 func TestOnlyTheTrustedSeeFilesAndTemplates(t *testing.T) {
-	o := open(t)
-	consultant, leader := o.consultant(), o.person("leder@fjordby.example", access.Leader, "2")
-	up := consultant.hand("org.csv", fjordby)
-	for _, path := range []string{"/administration/organisation", up.to, up.to + "/stroem"} {
-		if got := leader.get(path); got.code != 403 {
-			t.Errorf("a leader at %s: %d", path, got.code)
+	dbtest.Each(t, func(t *testing.T, fresh dbtest.Address) {
+		o := open(t, fresh)
+		consultant, leader := o.consultant(), o.person("leder@fjordby.example", access.Leader, "2")
+		up := consultant.hand("org.csv", fjordby)
+		for _, path := range []string{"/administration/organisation", up.to, up.to + "/stroem"} {
+			if got := leader.get(path); got.code != 403 {
+				t.Errorf("a leader at %s: %d", path, got.code)
+			}
 		}
-	}
-	if got := leader.hand("org.csv", fjordby); got.code != 403 {
-		t.Errorf("a leader hands in: %d", got.code)
-	}
-	if got := consultant.get("/administration/organisation/skabelon.csv"); !strings.HasPrefix(got.body, "\ufefftype;id;navn;") {
-		t.Errorf("CSV template: %.100q", got.body)
-	}
-	if got := consultant.get("/administration/organisation/skabelon.xlsx"); !strings.HasPrefix(got.body, "PK") {
-		t.Errorf("XLSX template: %.10q", got.body)
-	}
+		if got := leader.hand("org.csv", fjordby); got.code != 403 {
+			t.Errorf("a leader hands in: %d", got.code)
+		}
+		if got := consultant.get("/administration/organisation/skabelon.csv"); !strings.HasPrefix(got.body, "\ufefftype;id;navn;") {
+			t.Errorf("CSV template: %.100q", got.body)
+		}
+		if got := consultant.get("/administration/organisation/skabelon.xlsx"); !strings.HasPrefix(got.body, "PK") {
+			t.Errorf("XLSX template: %.10q", got.body)
+		}
+	})
 }

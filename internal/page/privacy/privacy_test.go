@@ -24,9 +24,9 @@ type visit struct {
 	m     municipality.Municipality
 }
 
-func open(t *testing.T) visit {
+func open(t *testing.T, fresh dbtest.Address) visit {
 	t.Helper()
-	h, err := app.Build(context.Background(), app.Config{DB: dbtest.SQLiteFile(t)}, slog.New(slog.DiscardHandler))
+	h, err := app.Build(context.Background(), app.Config{DB: fresh(t)}, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -61,68 +61,76 @@ func (v visit) edit(s municipality.Settings) {
 }
 
 func TestPrivacyPageIsMadeFromTheSettings(t *testing.T) {
-	v := open(t)
-	if got := v.get("/privatliv").Body.String(); !strings.Contains(got, "Lejre Kommune er dataansvarlig") || !strings.Contains(got, "12 måneder") || !strings.Contains(got, "færre end 5") {
-		t.Errorf("as it begins: %.3000s", got)
-	}
-	v.edit(municipality.Settings{InputMonths: 1, PeopleDays: 14, Smallest: 8, Controller: municipality.Controller{Name: "Byrådet", Contact: "kontakt@lejre.example", Officer: "dpo@lejre.example"}})
-	got := v.get("/privatliv?lang=en").Body.String()
-	for _, want := range []string{"Byrådet is the data controller", "14 days after", "1 month after", "fewer than 8", "kontakt@lejre.example", "dpo@lejre.example"} {
-		if !strings.Contains(got, want) {
-			t.Errorf("after the edit: no %q", want)
+	dbtest.Each(t, func(t *testing.T, fresh dbtest.Address) {
+		v := open(t, fresh)
+		if got := v.get("/privatliv").Body.String(); !strings.Contains(got, "Lejre Kommune er dataansvarlig") || !strings.Contains(got, "12 måneder") || !strings.Contains(got, "færre end 5") {
+			t.Errorf("as it begins: %.3000s", got)
 		}
-	}
+		v.edit(municipality.Settings{InputMonths: 1, PeopleDays: 14, Smallest: 8, Controller: municipality.Controller{Name: "Byrådet", Contact: "kontakt@lejre.example", Officer: "dpo@lejre.example"}})
+		got := v.get("/privatliv?lang=en").Body.String()
+		for _, want := range []string{"Byrådet is the data controller", "14 days after", "1 month after", "fewer than 8", "kontakt@lejre.example", "dpo@lejre.example"} {
+			if !strings.Contains(got, want) {
+				t.Errorf("after the edit: no %q", want)
+			}
+		}
+	})
 }
 
 func TestShortAddressLeadsToTheStatement(t *testing.T) {
-	v := open(t)
-	if w := v.get("/was"); w.Code != 303 || w.Header().Get("Location") != "/tilgaengelighed" {
-		t.Errorf("without a statement: %d %s", w.Code, w.Header().Get("Location"))
-	}
-	v.edit(municipality.Settings{Access: "https://was.digst.dk/kernehus-lejre-dk", Feedback: "web@lejre.example"})
-	if w := v.get("/was"); w.Code != 303 || w.Header().Get("Location") != "https://was.digst.dk/kernehus-lejre-dk" {
-		t.Errorf("with a statement: %d %s", w.Code, w.Header().Get("Location"))
-	}
-	if got := v.get("/tilgaengelighed").Body.String(); !strings.Contains(got, `href="https://was.digst.dk/kernehus-lejre-dk"`) || !strings.Contains(got, "web@lejre.example") {
-		t.Errorf("page: %.3000s", got)
-	}
+	dbtest.Each(t, func(t *testing.T, fresh dbtest.Address) {
+		v := open(t, fresh)
+		if w := v.get("/was"); w.Code != 303 || w.Header().Get("Location") != "/tilgaengelighed" {
+			t.Errorf("without a statement: %d %s", w.Code, w.Header().Get("Location"))
+		}
+		v.edit(municipality.Settings{Access: "https://was.digst.dk/kernehus-lejre-dk", Feedback: "web@lejre.example"})
+		if w := v.get("/was"); w.Code != 303 || w.Header().Get("Location") != "https://was.digst.dk/kernehus-lejre-dk" {
+			t.Errorf("with a statement: %d %s", w.Code, w.Header().Get("Location"))
+		}
+		if got := v.get("/tilgaengelighed").Body.String(); !strings.Contains(got, `href="https://was.digst.dk/kernehus-lejre-dk"`) || !strings.Contains(got, "web@lejre.example") {
+			t.Errorf("page: %.3000s", got)
+		}
+	})
 }
 
 func TestThemeIsTheMunicipalitysAndSafe(t *testing.T) {
-	v := open(t)
-	v.edit(municipality.Settings{Colour: "#7a1f1f"})
-	w := v.get("/tema.css")
-	if !strings.HasPrefix(w.Header().Get("Content-Type"), "text/css") || !strings.Contains(w.Body.String(), "--kh-primary:#7a1f1f") {
-		t.Errorf("%v %s", w.Header(), w.Body)
-	}
-	if got := v.get("/tema.css?farve=003366"); !strings.Contains(got.Body.String(), "#003366") || !strings.Contains(got.Header().Get("Cache-Control"), "immutable") {
-		t.Errorf("preview: %v %s", got.Header(), got.Body)
-	}
-	if got := v.get("/tema.css?farve=red;}body{").Body.String(); !strings.Contains(got, "#7a1f1f") {
-		t.Errorf("no colour: %s", got)
-	}
-	if got := v.get("/privatliv").Body.String(); !strings.Contains(got, `/tema.css?farve=7a1f1f"`) {
-		t.Error("the page does not use the colour")
-	}
+	dbtest.Each(t, func(t *testing.T, fresh dbtest.Address) {
+		v := open(t, fresh)
+		v.edit(municipality.Settings{Colour: "#7a1f1f"})
+		w := v.get("/tema.css")
+		if !strings.HasPrefix(w.Header().Get("Content-Type"), "text/css") || !strings.Contains(w.Body.String(), "--kh-primary:#7a1f1f") {
+			t.Errorf("%v %s", w.Header(), w.Body)
+		}
+		if got := v.get("/tema.css?farve=003366"); !strings.Contains(got.Body.String(), "#003366") || !strings.Contains(got.Header().Get("Cache-Control"), "immutable") {
+			t.Errorf("preview: %v %s", got.Header(), got.Body)
+		}
+		if got := v.get("/tema.css?farve=red;}body{").Body.String(); !strings.Contains(got, "#7a1f1f") {
+			t.Errorf("no colour: %s", got)
+		}
+		if got := v.get("/privatliv").Body.String(); !strings.Contains(got, `/tema.css?farve=7a1f1f"`) {
+			t.Error("the page does not use the colour")
+		}
+	})
 }
 
 func TestLogoIsShownUnderItsOwnAddressOnly(t *testing.T) {
-	v := open(t)
-	var body bytes.Buffer
-	if err := png.Encode(&body, image.NewGray(image.Rect(0, 0, 30, 10))); err != nil {
-		t.Fatal(err)
-	}
-	m, err := v.house.Municipalities.SetLogo(context.Background(), access.Program(v.m.ID.String()), body.Bytes())
-	if err != nil {
-		t.Fatal(err)
-	}
-	if w := v.get("/logo/" + m.Settings.Logo); w.Code != 200 || w.Header().Get("Content-Type") != "image/png" {
-		t.Errorf("logo: %d %v", w.Code, w.Header())
-	}
-	if w := v.get("/logo/andet"); w.Code != 404 {
-		t.Errorf("another: %d", w.Code)
-	}
-	if got := v.get("/privatliv").Body.String(); !strings.Contains(got, `src="/logo/`+m.Settings.Logo+`"`) {
-		t.Error("the page does not show it")
-	}
+	dbtest.Each(t, func(t *testing.T, fresh dbtest.Address) {
+		v := open(t, fresh)
+		var body bytes.Buffer
+		if err := png.Encode(&body, image.NewGray(image.Rect(0, 0, 30, 10))); err != nil {
+			t.Fatal(err)
+		}
+		m, err := v.house.Municipalities.SetLogo(context.Background(), access.Program(v.m.ID.String()), body.Bytes())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if w := v.get("/logo/" + m.Settings.Logo); w.Code != 200 || w.Header().Get("Content-Type") != "image/png" {
+			t.Errorf("logo: %d %v", w.Code, w.Header())
+		}
+		if w := v.get("/logo/andet"); w.Code != 404 {
+			t.Errorf("another: %d", w.Code)
+		}
+		if got := v.get("/privatliv").Body.String(); !strings.Contains(got, `src="/logo/`+m.Settings.Logo+`"`) {
+			t.Error("the page does not show it")
+		}
+	})
 }

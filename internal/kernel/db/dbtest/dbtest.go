@@ -27,6 +27,17 @@ func Both(t *testing.T, test func(t *testing.T, d *db.DB), opts ...db.Option) {
 	t.Run("postgres", func(t *testing.T) { test(t, Open(t, PostgresURL(t), opts...)) })
 }
 
+// Address makes the address of a new database of one engine; what runs on it migrates it.
+type Address func(testing.TB) string
+
+// Each runs the test once on each engine, for tests that open their databases themselves:
+// by the program, and more than one.
+func Each(t *testing.T, test func(t *testing.T, fresh Address)) {
+	t.Helper()
+	t.Run("sqlite", func(t *testing.T) { test(t, SQLiteFile) })
+	t.Run("postgres", func(t *testing.T) { test(t, PostgresURL) })
+}
+
 // Open opens and migrates a database and closes it when the test ends.
 func Open(t testing.TB, address string, opts ...db.Option) *db.DB {
 	t.Helper()
