@@ -9,9 +9,10 @@ import { openVisitors } from '../lib/visitors.mjs';
 
 const circles = '<svg viewBox="0 0 600 420" role="img" aria-label="Tre sider, der overlapper"><circle class="kh-o-formal" cx="220" cy="150" r="130"/><circle class="kh-o-performed" cx="380" cy="150" r="130"/><circle class="kh-o-experienced" cx="300" cy="270" r="130"/><text class="kh-o-title" x="110" y="60">Det besluttede</text><text class="kh-o-number" x="300" y="200">5</text></svg>';
 const frame = (inside) => `<a class="skipnav" href="#indhold">Gå til indhold</a><header><p class="kh-demo">Demo: Fjordby Kommune findes ikke</p>
-<div class="kh-top"><div><a class="kh-logo" href="/">Fjordby Kommune</a><div class="kh-top-end"><a href="?lang=en" lang="en">English</a><a href="/konto">Åse Østergård</a><form method="post" action="/log-ud"><button class="function-link">Log ud</button></form></div></div></div>
-<div class="kh-product"><div><a class="kh-mark" href="/"><img src="/static/mark.svg" alt="" width="32" height="32">Kernehus</a><button class="kh-menu-button js-only" type="button" data-menu="nav" aria-expanded="false" aria-controls="nav">Menu</button></div></div>
-<nav class="kh-nav" id="nav" aria-label="Hovedmenu"><ul><li><a href="/k" aria-current="page">Kerneopgaver</a></li><li><a href="/d">Dialog</a></li><li><a href="/g">Grupper og aftaler</a></li><li><a href="/m">Målinger</a></li></ul></nav></header>
+<div class="kh-top"><div><a class="kh-logo" href="/">Fjordby Kommune</a>
+<div class="kh-product"><a class="kh-mark" href="/"><img src="/static/mark.svg" alt="" width="32" height="32">Kernehus</a><button class="kh-menu-button js-only" type="button" data-menu="nav" aria-expanded="false" aria-controls="nav">Menu</button></div>
+<nav class="kh-nav" id="nav" aria-label="Hovedmenu"><ul><li><a href="/k" aria-current="page">Kerneopgaver</a></li><li><a href="/d">Dialog</a></li><li><a href="/g">Grupper og aftaler</a></li><li><a href="/m">Målinger</a></li></ul></nav>
+<div class="kh-top-end"><a href="?lang=en" lang="en">English</a><a class="kh-person" href="/konto">Åse Østergård</a><form method="post" action="/log-ud"><button class="function-link">Log ud</button></form></div></div></div></header>
 <main id="indhold" class="kh-main" tabindex="-1"><nav class="breadcrumbs" aria-label="Du er her"><ol class="breadcrumbs__list"><li class="breadcrumbs__list-item"><a class="breadcrumbs__link" href="/">Forside</a></li><li class="breadcrumbs__list-item" aria-current="page">Åskolen</li></ol></nav>${inside}</main>
 <footer class="kh-foot"><div><p><strong>Fjordby Kommune</strong></p><ul><li><a href="/p">Privatliv</a></li><li><a href="/t">Tilgængelighed</a></li></ul></div></footer>`;
 
