@@ -87,9 +87,14 @@ func (p Pile) Card(in Input, s guide.Step, l text.Lang) Card {
 	return c
 }
 
+// placing is where a card lies on a step's board. Under a heading that has been taken away
+// it lies as it did before.
 func (p Pile) placing(card string, step int) (Placing, bool) {
 	for _, one := range p.Placings {
 		if one.Card == card && one.Step == step {
+			if !slices.ContainsFunc(p.Headings, func(h Heading) bool { return !h.Ended && h.ID.String() == one.Heading }) {
+				one.Heading = ""
+			}
 			return one, true
 		}
 	}
