@@ -9,8 +9,10 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"time"
 
 	"kernehus/internal/kernel/access"
+	"kernehus/internal/kernel/db"
 	"kernehus/internal/kernel/fault"
 	"kernehus/internal/kernel/text"
 	"kernehus/internal/ui"
@@ -126,6 +128,9 @@ func (r *Request) Actor() access.Actor { return r.Visitor.Actor }
 
 // Lang is the language of the answer.
 func (r *Request) Lang() text.Lang { return text.LangOf(r.Context()) }
+
+// Now is the instant of the request.
+func (r *Request) Now() time.Time { return db.Now(r.Context()) }
 
 // May tells whether the visitor may do the action anywhere at all.
 func (r *Request) May(a access.Action) bool { return access.May(r.Visitor.Actor, a) }

@@ -193,7 +193,9 @@ func WithNow(ctx context.Context, t time.Time) context.Context {
 	return context.WithValue(ctx, nowKey{}, t)
 }
 
-func nowOf(ctx context.Context) time.Time {
+// Now is the instant it is under ctx, for pages that show how much of a time is left. What
+// is kept takes its time from the transaction.
+func Now(ctx context.Context) time.Time {
 	if t, ok := ctx.Value(nowKey{}).(time.Time); ok {
 		return t.UTC().Truncate(time.Microsecond)
 	}
@@ -267,7 +269,7 @@ func (d *DB) follow(after []func(*DB) error) error {
 }
 
 func (d *DB) tx(ctx context.Context, actor access.Actor, action access.Action, t *sql.Tx) *Tx {
-	return &Tx{Municipality: actor.Municipality, actor: actor, action: action, ctx: ctx, sql: t, engine: d.Engine, now: nowOf(ctx)}
+	return &Tx{Municipality: actor.Municipality, actor: actor, action: action, ctx: ctx, sql: t, engine: d.Engine, now: Now(ctx)}
 }
 
 func (d *DB) tell(topics []string) {

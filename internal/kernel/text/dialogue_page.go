@@ -193,14 +193,14 @@ var DialogueHome = struct {
 
 // Desk is the facilitator's screen.
 var Desk = struct {
-	Title, StepOf, Elsewhere, ToRoom, BringRoom, DoorsClosed, OwnLeader, Previous, Next, Begin, CloseUp, Show, Unshow                                                                       S
+	Title, Beside, StepOf, Elsewhere, ToRoom, BringRoom, DoorsClosed, OwnLeader, Previous, Next, Begin, CloseUp, Show, Unshow                                                               S
 	Clock, TimeOver, FiveLeft, OneLeft, Pause, PauseLong, Start, StartLong, FiveMore                                                                                                        S
 	PromptsByGroup, GroupsLabel, GroupNeedsTime, GroupAtWork                                                                                                                                S
-	Board, HowToMove, NewHeading, AddHeading, ShowOne, EditHeading, HeadingName, Rename, Dissolve, NoCards, NotPlaced, Loose, Disputes                                                      S
+	Board, HowToMove, NewHeading, AddHeading, ShowOne, EditHeading, HeadingName, Rename, Dissolve, DissolveAsk, NoCards, NotPlaced, Loose, Disputes                                         S
 	MoveCard, PlaceOnMap, UnderHeading, MakeLoose, Hide, Unhide, IsHidden, IsLate, OnPaper, LeadersDraft, FromStep, FromGroup, CountOf, FindOwner                                           S
 	AllThree, FormalPerformed, PerformedExperienced, FormalExperienced, OnlyFormal, OnlyPerformed, OnlyExperienced                                                                          S
 	LateTray, LateSay, Admit, Coverage                                                                                                                                                      S
-	Script, Say, Do, InThisVariant, IfQuiet, IfDominated, StopWhen, OnTheTable, Steps, StepOpen, StepClosed, StepWaits, StepHere, CloseStep, OpenStep, OpenUntil                            S
+	Script, Say, Do, InThisVariant, IfQuiet, IfDominated, StopWhen, OnTheTable, Steps, StepCount, StepOpen, StepClosed, StepWaits, StepHere, CloseStep, OpenStep, OpenUntil                 S
 	Door, DoorShut, ShutDoor, OpenDoor, ToPlan, ToPeople, ToPaper                                                                                                                           S
 	Gather, GatherSay, GatherConflict, Drafts, NoDrafts, TakeAll, TakeAllOf, TakePart, Used, OneText, PieceOf, Up, UpOf, Down, DownOf, TakeOut, TakeOutOf, OwnWords                         S
 	Reason, KeepText, FromRoom, After                                                                                                                                                       S
@@ -208,6 +208,7 @@ var Desk = struct {
 	EndDealAsk, KeepIt, Kept, NoOwner, NameAndProfession, ChooseOne, StateNone, StateAsked, StateYes, StateNo, StateDone, WriteDown, WriteItDown, NoNames, Side, Source, Role, Due, Because S
 	Cards, People                                                                                                                                                                           N
 }{
+	Beside:      S{"Trin, dør og drejebog", "Steps, door and script"},
 	Title:       S{"Styring", "Controls"},
 	StepOf:      S{"Trin %d af %d: %s", "Step %d of %d: %s"},
 	Elsewhere:   S{"Rummet er på trin %d. Du ser på trin %d.", "The room is at step %d. You are looking at step %d."},
@@ -246,6 +247,7 @@ var Desk = struct {
 	HeadingName: S{"Overskrift", "Heading"},
 	Rename:      S{"Omdøb", "Rename"},
 	Dissolve:    S{"Løs op", "Dissolve"},
+	DissolveAsk: S{"Kortene bliver liggende, men uden overskrift.", "The cards stay, but without a heading."},
 	NoCards:     S{"Ingen kort her.", "No cards here."},
 	NotPlaced:   S{"Ikke lagt på plads", "Not placed yet"},
 	Loose:       S{"Kort", "Cards"},
@@ -288,6 +290,7 @@ var Desk = struct {
 	StopWhen:      S{"Gå videre, når", "Move on when"},
 	OnTheTable:    S{"Det skal ligge på bordet bagefter", "What should lie on the table afterwards"},
 	Steps:         S{"Trinene", "The steps"},
+	StepCount:     S{"%d af %d", "%d of %d"},
 	StepOpen:      S{"man kan skrive", "open for writing"},
 	StepClosed:    S{"lukket", "closed"},
 	StepWaits:     S{"venter", "waits"},

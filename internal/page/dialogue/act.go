@@ -29,6 +29,9 @@ func (p Pages) steer(r *web.Request) (web.Reply, error) {
 		return nil, fault.OnField("do", "choose")
 	}
 	if err := p.command(r, c, form); err != nil {
+		if c.From > 0 { // the room has moved meanwhile: look where it is now
+			form.Del("trin")
+		}
 		return p.refusedAct(r, form, err)
 	}
 	switch c.Do {

@@ -175,8 +175,8 @@ func (p Pages) dealsOnly(r *web.Request) (web.Reply, error) {
 // what was typed.
 func (p Pages) refusedAct(r *web.Request, form url.Values, err error) (web.Reply, error) {
 	v, again := p.Dialogues.Desk(r.Context(), r.Actor(), dialogueID(r), lookedAtIn(form))
-	if again != nil {
-		return nil, err
+	if again != nil { // who may not see the screen is not told what was wrong with the form
+		return nil, again
 	}
 	d, again := p.deskOf(r, v)
 	if again != nil {

@@ -53,6 +53,8 @@ type desk struct {
 	Owners    []ui.Option
 	Writes    []writing
 	Own       bool // a facilitator is the unit's own leader
+	Agrees    bool // agreements are what this step is for
+	HasBoard  bool // cards lie here, or can
 	OnlyDeals bool // the page of agreements alone
 }
 
@@ -155,7 +157,7 @@ func lookedAt(r *web.Request) int {
 func (p Pages) deskOf(r *web.Request, v dialogue.DeskView) (desk, error) {
 	ctx := r.Context()
 	state := v.Dialogue.State
-	now := time.Now()
+	now := r.Now()
 	d := desk{
 		Base: href(v.Dialogue.ID, ""), Title: v.Dialogue.Title, Phase: v.Dialogue.Phase, Door: state.Door, Code: dialogue.ShowCode(v.Dialogue.Code), Now: now,
 		Step: v.Shown, Steps: len(v.All), RoomStep: state.Step, Here: v.Shown.Number == state.Step, People: v.People, Count: v.Contributions,
@@ -183,6 +185,8 @@ func (p Pages) deskOf(r *web.Request, v dialogue.DeskView) (desk, error) {
 	if len(v.Shown.Gathers) > 0 {
 		d.Gather = gatherOf(ctx, v)
 	}
+	d.Agrees = takes(v.Shown, artefact.Agreement) || takes(v.Shown, artefact.KnowledgeNeed)
+	d.HasBoard = len(v.Shown.Accepts)+len(v.Shown.CardsFrom)+len(v.Cards)+len(v.Headings) > 0
 	d.Writes = writings(ctx, v.Shown, nil)
 	return d, p.deals(r, &d, v)
 }

@@ -57,7 +57,7 @@ const mostUnitsToChoose = 120
 func (p Pages) new(r *web.Request) (web.Reply, error) {
 	q := r.URL.Query()
 	g, known := p.Dialogues.Guides.Get(q.Get("guide"))
-	if !known || q.Get("enhed") == "" {
+	if !known || q.Get("enhed") == "" || q.Has("om") { // om: to choose anew
 		return p.askFirst(r, ui.Form{Values: q})
 	}
 	u, err := p.Units.Unit(r.Context(), r.Actor(), id.Of[org.Unit](q.Get("enhed")))
@@ -130,10 +130,22 @@ func (p Pages) planPage(r *web.Request, form ui.Form) (web.Reply, error) {
 	if err != nil {
 		return nil, err
 	}
-	q := url.Values{"enhed": form.Values["enhed"], "guide": form.Values["guide"], "expected": form.Values["expected"]}
-	page.Back = "/dialoger/ny?" + q.Encode() + "&om=1"
-	page.Action = "/dialoger/ny"
+	page.isNew(form)
 	return p.page(r, text.DialoguePlan.Title.In(r.Context()), secondView(page)), nil
+}
+
+const newPlan = "/dialoger/ny"
+
+// isNew makes it the page of a dialogue that is not there yet: one can go back and choose
+// another guide or unit.
+func (s *secondStep) isNew(form ui.Form) {
+	q := url.Values{"om": {"1"}, "enhed": form.Values["enhed"], "guide": form.Values["guide"], "expected": form.Values["expected"]}
+	s.Back, s.Action = newPlan+"?"+q.Encode(), newPlan
+}
+
+// isOf makes it the page of a dialogue that is planned already.
+func (s *secondStep) isOf(d dialogue.Dialogue) {
+	s.Action, s.Begun = href(d.ID, "/plan"), d.Phase != room.Planned
 }
 
 // second gathers what the second step shows for a form that names guide and unit.
@@ -217,16 +229,16 @@ func (p Pages) plan(r *web.Request) (web.Reply, error) {
 			return web.Redirect{To: href(d.ID, ""), Say: text.DialoguePlan.Saved.In(r.Context())}, nil
 		}
 	}
-	return p.refusedPlan(r, err, "/dialoger/ny", false)
+	return p.refusedPlan(r, err, func(s *secondStep) { s.isNew(r.Typed(err)) })
 }
 
 // refusedPlan shows the plan again with what is wrong beside each field.
-func (p Pages) refusedPlan(r *web.Request, err error, action string, begun bool) (web.Reply, error) {
+func (p Pages) refusedPlan(r *web.Request, err error, finish func(*secondStep)) (web.Reply, error) {
 	page, wrong := p.second(r, r.Typed(err))
 	if wrong != nil {
 		return nil, wrong
 	}
-	page.Action, page.Begun = action, begun
+	finish(&page)
 	return web.Refused(r, err, func(form ui.Form) web.Page {
 		page.Form = form
 		return p.page(r, text.DialoguePlan.Title.In(r.Context()), secondView(page))
@@ -247,6 +259,9 @@ func planInput(form url.Values) (dialogue.PlanInput, error) {
 	}
 	for _, a := range form["heard"] {
 		in.Plan.Heard = append(in.Plan.Heard, room.Actor(a))
+	}
+	if in.Title == "" { // said together with what else cannot be read
+		wrong.Add("title", "required")
 	}
 	in.HeldOn = date(&wrong, form, "date")
 	in.Plan.Starts = timeOfDay(&wrong, form, in.HeldOn)
@@ -289,18 +304,15 @@ func timeOfDay(wrong *fault.Fields, form url.Values, on day.Date) time.Time {
 }
 
 func (p Pages) edit(r *web.Request) (web.Reply, error) {
-	d, _, err := p.Dialogues.Get(r.Context(), r.Actor(), dialogueID(r))
+	d, _, err := p.facilitated(r)
 	if err != nil {
 		return nil, err
-	}
-	if d.Code == "" { // blank to who does not facilitate it
-		return nil, fault.Denied()
 	}
 	page, err := p.second(r, planForm(d))
 	if err != nil {
 		return nil, err
 	}
-	page.Action, page.Begun = href(d.ID, "/plan"), d.Phase != room.Planned
+	page.isOf(d)
 	return p.of(r, d, text.DialoguePlan.Edit, secondView(page)), nil
 }
 
@@ -309,7 +321,7 @@ func (p Pages) replan(r *web.Request) (web.Reply, error) {
 	if err != nil {
 		return nil, err
 	}
-	d, _, err := p.Dialogues.Get(r.Context(), r.Actor(), dialogueID(r))
+	d, _, err := p.facilitated(r)
 	if err != nil {
 		return nil, err
 	}
@@ -327,7 +339,7 @@ func (p Pages) replan(r *web.Request) (web.Reply, error) {
 			return web.Redirect{To: href(d.ID, ""), Say: text.DialoguePlan.Saved.In(r.Context())}, nil
 		}
 	}
-	return p.refusedPlan(r, err, href(d.ID, "/plan"), d.Phase != room.Planned)
+	return p.refusedPlan(r, err, func(s *secondStep) { s.isOf(d) })
 }
 
 // planForm shows a plan in the form.

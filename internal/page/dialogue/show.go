@@ -117,7 +117,7 @@ func (p Pages) forFacilitators(r *web.Request, d dialogue.Dialogue, page *overvi
 		return err
 	}
 	page.Code, page.Join, page.Screen = dialogue.ShowCode(d.Code), base+"/deltag/"+d.Code, "/skaerm/"+d.Screen
-	page.Reopens = reopens(d)
+	page.Reopens = reopens(d, r.Now())
 	people, err := p.Units.Colleagues(r.Context(), r.Actor(), id.Of[org.Unit](d.Unit))
 	for _, one := range people {
 		page.People = append(page.People, ui.Option{Value: one.ID.String(), Text: one.Name})
@@ -312,7 +312,7 @@ func (p Pages) remove(r *web.Request) (web.Reply, error) {
 }
 
 // reopens tells whether a dialogue that was closed can be opened again now.
-func reopens(d dialogue.Dialogue) bool {
-	_, err := d.State.Apply(room.Command{Do: room.Reopen}, time.Now())
+func reopens(d dialogue.Dialogue, now time.Time) bool {
+	_, err := d.State.Apply(room.Command{Do: room.Reopen}, now)
 	return err == nil
 }

@@ -101,8 +101,8 @@ func (p Pages) show(r *web.Request) (web.Reply, error) {
 	if r.Actor().Person == "" { // a program has no page of its own
 		return nil, fault.Denied()
 	}
-	since, cookie := lastVisit(r, time.Now())
-	h := home{Greeting: greeting(r.Context(), r.Visitor.Name, time.Now()), MayPlan: r.May(access.DialoguePlan)}
+	since, cookie := lastVisit(r, r.Now())
+	h := home{Greeting: greeting(r.Context(), r.Visitor.Name, r.Now()), MayPlan: r.May(access.DialoguePlan)}
 	for _, fill := range []func(*web.Request, *home) error{p.promises, p.proposals, p.units, p.meetings} {
 		if err := fill(r, &h); err != nil {
 			return nil, err
@@ -153,7 +153,7 @@ func lastVisit(r *web.Request, now time.Time) (time.Time, string) {
 
 func (p Pages) promises(r *web.Request, h *home) error {
 	all, err := p.Agreements.Mine(r.Context(), r.Actor())
-	today := day.Of(time.Now())
+	today := day.Of(r.Now())
 	for _, a := range all {
 		one := promise{
 			ID: a.ID.String(), Words: a.Data[a.Kind.Main()], From: a.Title, Due: a.Due, Href: "/dialoger/" + a.Dialogue, Kind: text.HomePage.Agreement,

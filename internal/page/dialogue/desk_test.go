@@ -1,0 +1,311 @@
+package dialogue_test
+
+import (
+	"strings"
+	"testing"
+
+	"kernehus/internal/domain/artefact"
+	"kernehus/internal/domain/room"
+	"kernehus/internal/web/webtest"
+)
+
+const bus = "Vi følger elever ind fra bussen"
+
+// press presses a button of the desk and gives the desk afterwards.
+func (h *house) press(inside, words string, pairs ...string) webtest.Answer {
+	h.Helper()
+	return h.pressOn(h.desk.Get(h.at("/styring")), inside, words, pairs...)
+}
+
+func (h *house) pressOn(a webtest.Answer, inside, words string, pairs ...string) webtest.Answer {
+	h.Helper()
+	return h.desk.Follow(h.desk.Press(a.Button(inside, words), pairs...)).Is(200, "")
+}
+
+func TestRoomIsSteeredFromOneScreen(t *testing.T) {
+	inHouse(t, func(h *house) {
+		h.plan(a1(), false)
+		got := h.desk.Get(h.at("/styring"))
+		got.Says("Åbn dørene")
+		h.press("main", "Åbn dørene").Says("Trin 1 af 7")
+		got = h.press(".kh-steer", "Begynd")
+		got.Says("Trin 1 af 7: Tre sider af samme sag", "Drejebog", "Sig", "Gør", "Hvis der bliver stille", "Hvis en tager al pladsen", "Gå videre, når")
+		got = h.press(".kh-steer", "Næste trin")
+		got.Says("Trin 2 af 7")
+		h.press(".kh-steer", "← Forrige").Says("Trin 1 af 7")
+		for step := 2; step <= 7; step++ {
+			got = h.press(".kh-steer", "Næste trin")
+		}
+		got.Says("Trin 7 af 7")
+		if got.One(".kh-steer a.button-primary").Attr("href") != h.at("/luk") {
+			h.Error("after the last step the screen does not lead to the close")
+		}
+		h.desk.Lang = "en"
+		h.desk.Get(h.at("/styring")).Says("Step 7 of 7", "Script", "Write down what the room says")
+	})
+}
+
+func TestNextPressedTwiceMovesTheRoomOnce(t *testing.T) {
+	inRoom(t, a1(), func(h *house) {
+		h.to(1)
+		before := h.desk.Get(h.at("/styring"))
+		h.pressOn(before, ".kh-steer", "Næste trin").Says("Trin 2 af 7")
+		again := h.desk.Press(before.Button(".kh-steer", "Næste trin"))
+		if again.Code == 303 {
+			again = h.desk.Follow(again)
+		}
+		again.Says("Trin 2 af 7")
+		h.desk.Get(h.at("/styring")).Says("Trin 2 af 7")
+	})
+}
+
+func TestClockIsPausedStartedAndGivenFiveMinutesMore(t *testing.T) {
+	inRoom(t, a1(), func(h *house) {
+		h.to(1)
+		if got := h.press(".kh-steer", "Pause"); got.One(".kh-clock").Attr("data-left") != "600" {
+			h.Errorf("stands at %s", got.One(".kh-clock").Attr("data-left"))
+		}
+		if got := h.press(".kh-steer", "+5"); got.One(".kh-clock").Attr("data-left") != "900" {
+			h.Errorf("after five more: %s", got.One(".kh-clock").Attr("data-left"))
+		}
+		if got := h.press(".kh-steer", "Start uret"); got.One(".kh-clock").Attr("data-ends-at") == "" {
+			h.Error("it does not run")
+		}
+	})
+}
+
+func TestCardsAreShownGroupByGroupAndHiddenAgain(t *testing.T) {
+	inRoom(t, a1(), func(h *house) {
+		citizen, leader := h.join(room.Citizen, ""), h.join(room.LeaderHere, "")
+		h.to(3)
+		citizen.says("oplevet", bus)
+		leader.says("formelt", "Loven siger tolv timer")
+		h.press(".kh-steer", "Vis for alle").Button(".kh-steer", "Skjul igen")
+		h.press(".kh-steer", "Skjul igen").Button(".kh-steer", "Vis for alle")
+		got := h.desk.Get(h.at("/styring"))
+		first := got.All("#tavle details form button")[0]
+		got = h.desk.Follow(h.desk.Press(first))
+		if n := len(got.All(`#tavle details form button[aria-pressed=true]`)); n != 1 {
+			h.Errorf("%d groups are shown", n)
+		}
+	})
+}
+
+func TestOneSeesOnlyThatAGroupIsAtWorkOrNeedsTime(t *testing.T) {
+	inRoom(t, a1(), func(h *house) {
+		b := h.join(room.Citizen, "")
+		for range 5 {
+			h.join(room.Employee, "lærer")
+		}
+		h.to(3)
+		b.says("oplevet", bus)
+		h.OK(h.service.NeedTime(h.Ctx(), b.who, true))
+		got := h.desk.Get(h.at("/styring"))
+		needs := 0
+		for _, g := range got.All(".kh-groups li") {
+			if strings.Contains(g.Text(), "har brug for tid") {
+				needs++
+			} else if !strings.HasSuffix(g.Text(), "i gang") {
+				h.Errorf("a group says %q", g.Text())
+			}
+		}
+		if needs != 1 {
+			h.Errorf("%d groups need time", needs)
+		}
+		got.Says("1 bidrag", "6 er med")
+		if strings.Contains(got.Text("#doeren"), "Borger") {
+			h.Error("fewer than five of a kind are named")
+		}
+	})
+}
+
+func TestStepIsClosedForWritingAndOpenedAgain(t *testing.T) {
+	inRoom(t, a1(), func(h *house) {
+		h.to(3)
+		got := h.press(".kh-desk-side", "Luk trin 3")
+		if !strings.Contains(got.Text("#trinene"), "rummet er her") {
+			h.Errorf("steps: %s", got.Text("#trinene"))
+		}
+		h.press(".kh-desk-side", "Åbn trin 3").Button(".kh-desk-side", "Luk trin 3")
+	})
+}
+
+func TestDoorIsShutAndAPhoneIsTakenOut(t *testing.T) {
+	inRoom(t, a1(), func(h *house) {
+		got := h.desk.Get(h.at("/deltagere"))
+		got.Says("Der er ingen telefoner i rummet endnu")
+		h.join(room.Citizen, "")
+		h.press("#doeren", "Luk døren for nye").Says("Døren er lukket for nye")
+		h.press("#doeren", "Luk op igen")
+		got = h.desk.Get(h.at("/deltagere"))
+		ask := got.One("main td form")
+		if !strings.Contains(ask.Attr("data-confirm"), "Det, der er skrevet på den, bliver liggende") {
+			h.Errorf("asked: %s", ask.Attr("data-confirm"))
+		}
+		h.desk.Follow(h.desk.Press(ask)).Says("Telefonen er taget ud")
+	})
+}
+
+func TestLookingAtAnotherStepLeavesTheRoomWhereItIs(t *testing.T) {
+	inRoom(t, a1(), func(h *house) {
+		h.to(3)
+		got := h.desk.Get(h.at("/styring?trin=6"))
+		got.Says("Trin 6 af 7", "Rummet er på trin 3. Du ser på trin 6.")
+		h.desk.Get(h.at("/styring")).Says("Trin 3 af 7")
+		h.pressOn(got, ".kh-notice", "Tag rummet med til trin 6").Says("Trin 6 af 7")
+	})
+}
+
+func TestCardIsPlacedOnTheMapUnderAHeadingAndTakenOutAgain(t *testing.T) {
+	inRoom(t, a1(), func(h *house) {
+		one := h.join(room.Citizen, "")
+		h.to(3)
+		id := one.says("oplevet", bus)
+		h.to(4)
+		card := "#kort-" + id
+		got := h.press(card, "Alle tre")
+		if !got.Has("#felt-faelles " + card) {
+			h.Errorf("not where all three agree: %s", got.Text("#tavle"))
+		}
+		got = h.press("#tavle", "Lav overskrift", "title", "Morgenen")
+		got = h.pressOn(got, card, "Morgenen")
+		if !got.Has(".kh-zone-heading " + card) {
+			h.Error("not under its heading")
+		}
+		got.One(card + " .kh-said")
+		got = h.pressOn(got, ".kh-zone-heading", "Omdøb", "title", "Om morgenen")
+		got.Says("Om morgenen (1)")
+		if got.Button(".kh-zone-heading", "Løs op").Attr("data-confirm") == "" {
+			h.Error("a heading is taken away without asking")
+		}
+		got = h.pressOn(got, ".kh-zone-heading", "Løs op")
+		if got.Has(".kh-zone-heading") || !got.Has(card) {
+			h.Error("the card went with its heading")
+		}
+		got = h.pressOn(got, card, "Læg løst")
+		if !got.Has("#felt-loes " + card) {
+			h.Error("it does not lie loose")
+		}
+	})
+}
+
+func TestTwoMoveTheSameCardAndTheSecondIsTold(t *testing.T) {
+	inRoom(t, a1(), func(h *house) {
+		one := h.join(room.Citizen, "")
+		h.to(3)
+		card := "#kort-" + one.says("oplevet", bus)
+		h.to(4)
+		before := h.desk.Get(h.at("/styring"))
+		h.pressOn(before, card, "Alle tre")
+		got := h.desk.Press(before.Button(card, "Kun borgerne mærker"))
+		if got.Code != 409 || !got.Has("#felt-faelles "+card) {
+			h.Errorf("%d: %s", got.Code, got.Text("#tavle"))
+		}
+	})
+}
+
+func TestCardIsHiddenBeforeItIsShown(t *testing.T) {
+	inRoom(t, a1(), func(h *house) {
+		one := h.join(room.Citizen, "")
+		h.to(3)
+		card := "#kort-" + one.says("oplevet", bus)
+		if got := h.press(card, "Skjul"); !strings.Contains(got.Text(card), "Skjult") {
+			h.Errorf("%s", got.Text(card))
+		}
+		if got := h.press(card, "Lad det ses igen"); got.Has(card + ".kh-card-hidden") {
+			h.Error("still hidden")
+		}
+	})
+}
+
+func TestCoverageIsMarkedForEachSideAndCanBeTakenBack(t *testing.T) {
+	inRoom(t, a1(), func(h *house) {
+		h.to(7)
+		got := h.press(".kh-third-formal", "Delvist")
+		if !got.Has(".kh-third-formal button[aria-pressed=true]") || got.Has(".kh-third-performed button[aria-pressed=true]") {
+			h.Error("not that side alone")
+		}
+		if got := h.pressOn(got, ".kh-third-formal", "Delvist"); got.Has("button[aria-pressed=true]") {
+			h.Error("the answer cannot be taken back")
+		}
+	})
+}
+
+func TestDisagreementIsWrittenDownWhereverTheRoomIs(t *testing.T) {
+	inRoom(t, a1(), func(h *house) {
+		h.to(3)
+		got := h.press("#skriv-ned-uenighed", "Skriv det ned", "emne", "Må døren låses?", "synspunkter", "Halvdelen siger ja.")
+		got.Says("Må døren låses?", "Halvdelen siger ja.")
+		again := h.desk.Get(h.at("/styring"))
+		refused := h.desk.Press(again.Button("#skriv-ned-uenighed", "Skriv det ned"), "emne", "Ring til 010190-1234", "synspunkter", "Nej")
+		refused.Is(422, "")
+		if !refused.One("#skriv-ned-uenighed").Has("open") || refused.One("#skriv-uenighed-emne").Value() != "Ring til 010190-1234" || refused.One("#skriv-uenighed-synspunkter").Value() != "Nej" {
+			h.Error("what was typed is not there any more")
+		}
+	})
+}
+
+func TestAgreementHasAnOwnerADateAndItsWayThroughMED(t *testing.T) {
+	inRoom(t, a1(), func(h *house) {
+		mie := h.works("Mie Møller")
+		h.to(7)
+		got := h.press("#skriv-ned-aftale", "Skriv det ned", "hvad", "Fast makker om morgenen", "hvem", "Teamlederen", "hvornaar", "2026-06-01", "arbejdsforhold", "ja")
+		h.to(7)
+		got = h.desk.Get(h.at("/styring"))
+		card := got.All("#tavle [data-card]")[0]
+		got = h.pressOn(got, "#"+card.Attr("id"), "Find en, der tager det på sig")
+		got.Says("Fast makker om morgenen", "Mangler en ejer", "Drøftes i MED, før det gælder")
+		got = h.pressOn(got, ".kh-deal", "Gem", "owner", mie.String())
+		got.Says("Spurgt, har ikke svaret", "1. juni 2026")
+		got = h.pressOn(got, ".kh-deal", "Gem", "med_on", "2026-05-04")
+		got.Says("Drøftet i MED den 4. maj 2026")
+		got.Lacks("MED, før det gælder</span>")
+		end := got.One(`.kh-deal button[value=fjern]`)
+		if end.Attr("data-confirm") == "" {
+			h.Error("an agreement is taken away without asking")
+		}
+		if got := h.desk.Follow(h.desk.Press(end)); got.Has(".kh-deal") {
+			h.Error("it is still there")
+		}
+	})
+}
+
+func TestClosingSaysWhatIsNotThereYetAndCanBeUndone(t *testing.T) {
+	inRoom(t, a1(), func(h *house) {
+		h.to(7)
+		got := h.desk.Get(h.at("/luk"))
+		got.Says("Der er ingen samlet tekst", "I har ikke sagt om alle tre sider", "Der er ingen aftale om, hvad der nu skal ske", "inden for et døgn")
+		h.desk.Get(h.at("/styring")).Says("Trin 7 af 7") // asking has closed nothing
+		got = h.desk.Follow(h.desk.Press(got.Button("main", "Luk, og lav referatet")))
+		got.Says("Dialogen er lukket, og referatet er klar", "Læs referatet")
+		h.desk.Get(h.at("/styring")).Is(303, h.at(""))
+		if ask := got.One(`form[action="` + h.at("/genaabn") + `"]`); ask.Attr("data-confirm") == "" {
+			h.Error("it is not asked first")
+		}
+		got = h.desk.Follow(h.desk.Press(got.Button("main", "Åbn dialogen igen")))
+		got.Says("Dialogen er åben igen", "Trin 7 af 7")
+	})
+}
+
+func TestLateContributionLiesInItsTrayUntilItIsTakenIn(t *testing.T) {
+	inRoom(t, a1(), func(h *house) {
+		b := h.join(room.Citizen, "")
+		h.to(3)
+		h.steer(room.Command{Do: room.CloseStep, Step: 3})
+		late := b.late(3, artefact.PerspectiveCard, "perspektiv", "oplevet", "udsagn", bus)
+		got := h.desk.Get(h.at("/styring"))
+		if !got.Has(".kh-tray #kort-"+late) || got.Has("#tavle #kort-"+late) {
+			h.Errorf("tray: %s", got.Text(".kh-tray"))
+		}
+		got = h.pressOn(got, ".kh-tray", "Læg på tavlen")
+		if got.Has(".kh-tray") || !strings.Contains(got.Text("#tavle #kort-"+late), "Efternøler") {
+			h.Errorf("board: %s", got.Text("#tavle"))
+		}
+	})
+}
+
+func TestWhoIsNotSignedInIsAskedToAndComesBack(t *testing.T) {
+	inRoom(t, a4(), func(h *house) {
+		h.web.Nobody().Get(h.at("/styring")).Is(303, "/log-ind?til="+strings.ReplaceAll(h.at("/styring"), "/", "%2F"))
+	})
+}

@@ -1,0 +1,225 @@
+package dialogue_test
+
+import (
+	"strings"
+	"testing"
+
+	"kernehus/internal/domain/dialogue"
+	"kernehus/internal/domain/room"
+	"kernehus/internal/kernel/access"
+)
+
+func TestListInvitesWhereNothingIsPlannedYet(t *testing.T) {
+	inHouse(t, func(h *house) {
+		got := h.desk.Get("/dialoger")
+		got.Says("I har ikke talt om kerneopgaven endnu. Begynd med en samtale på to timer.")
+		if got.One(".kh-empty a").Attr("href") != "/dialoger/ny" {
+			h.Error("the invitation leads nowhere")
+		}
+		employee := h.web.SignedIn(h.As(access.Employee, "school"), "Mie").Get("/dialoger")
+		employee.Says("Din leder, jeres MED-udvalg eller en facilitator kan planlægge en samtale.")
+		if employee.Has(`main a[href="/dialoger/ny"]`) {
+			h.Error("who may not plan is invited to")
+		}
+	})
+}
+
+func TestListHasWhatGoesOnFirstAndLeadsHeldOnesToTheirMinutes(t *testing.T) {
+	inHouse(t, func(h *house) {
+		h.plan(dialogue.PlanInput{Guide: "a4_hvem_bidrager", Title: "Den planlagte"}, false)
+		h.plan(dialogue.PlanInput{Guide: "a1_hvem_definerer", Title: "Den lukkede"}, true)
+		h.steer(room.Command{Do: room.Close})
+		closed := h.at("/referat")
+		for range 3 {
+			h.plan(dialogue.PlanInput{Guide: "a1_hvem_definerer", Title: "Den åbne"}, true)
+		}
+		got := h.desk.Get("/dialoger")
+		if said := got.Text("main h2"); said != "I gang nu | Planlagt | Holdt" {
+			h.Errorf("in the order %s", said)
+		}
+		if n := len(got.All("section[aria-labelledby=nu] li")); n != 3 {
+			h.Errorf("%d open ones", n)
+		}
+		if got.One("section[aria-labelledby=holdt] h3 a").Attr("href") != closed {
+			h.Error("a held one does not lead to its minutes")
+		}
+		got.Lacks(h.d.Code)
+		h.desk.Lang = "en"
+		h.desk.Get("/dialoger").Says("Going on now", "Planned", "Held", "Plan a conversation")
+	})
+}
+
+func TestPlanIsMadeOnTwoPages(t *testing.T) {
+	inHouse(t, func(h *house) {
+		got := h.desk.Get("/dialoger/ny")
+		got.Says("Side 1 af 2", "Hvem er samtalen for?", "Hvad vil I tale om?", "Hvem bestemmer, hvad kerneopgaven er?", "Hvem bidrager med hvad?")
+		got = h.desk.Press(got.Button("main", "Gå videre"), "guide", "a1_hvem_definerer", "expected", "24")
+		got.Is(200, "").Says("Side 2 af 2", "for Åskolen", "Sådan går tiden", "Det gør du klar inden")
+		if got.One("#f-title").Value() == "" || got.One("#f-expected").Value() != "24" {
+			h.Error("what was said on the first page is not on the second")
+		}
+		back := h.desk.Get(got.One("main p > a").Attr("href"))
+		back.Says("Side 1 af 2")
+		if back.One("#f-expected").Value() != "24" || !back.Has(`input[value=a1_hvem_definerer][checked]`) || back.One("#f-enhed").Value() != h.Unit["school"].ID.String() {
+			h.Error("what was chosen is gone when one goes back to choose anew")
+		}
+		got = h.desk.Press(got.Button("main", "Gem planen"), "title", "Til for hvem?", "date", "2026-04-09", "time", "kl. 13.30", "place", "Lærerværelset",
+			"organiser", "med", "med_on", "2026-03-20", "hosts", "tr", "heard", "board", "also", "Den lokale idrætsforening", "sits", "bord", "tables", "5",
+			"case_number", "27.36.00-A00-5-26", "case_officer", "Bo Berg")
+		got = h.desk.Follow(got)
+		got.Says("Til for hvem?", "9. april 2026 kl. 13.30", "Lærerværelset", "24", "MED-udvalget", "Drøftet den 20. marts 2026", "Tillidsrepræsentanten",
+			"Skole- eller forældrebestyrelse", "Den lokale idrætsforening", "Borde med hver sin QR-kode", "27.36.00-A00-5-26", "Bo Berg", "Åbn dørene")
+		got.Lacks("fagforening")
+	})
+}
+
+func TestRefusedPlanKeepsEverythingThatWasTyped(t *testing.T) {
+	inHouse(t, func(h *house) {
+		got := h.desk.Get("/dialoger/ny?guide=a1_hvem_definerer&enhed=" + h.Unit["school"].ID.String())
+		typed := map[string]string{"title": "", "place": "Salen", "date": "2026-04-09", "time": "halv to", "expected": "mange", "also": "Ældrerådet",
+			"tables": "4", "case_number": "27.36.00-A00-5-26", "case_officer": "Bo Berg", "med_on": "2026-03-20"}
+		pairs := []string{"organiser", "med", "sits", "blandet", "variant", "ledere_og_medarbejdere", "language", "en", "hosts", "amr", "heard", "council"}
+		for name, value := range typed {
+			pairs = append(pairs, name, value)
+		}
+		got = h.desk.Press(got.Button("main", "Gem planen"), pairs...)
+		got.Is(422, "").Says("Side 2 af 2", "Vælg en anden enhed eller guide")
+		for name, value := range typed {
+			if now := got.One("#f-" + name).Value(); now != value {
+				h.Errorf("%s = %q, want %q", name, now, value)
+			}
+		}
+		for i := 0; i+1 < 12; i += 2 {
+			if !got.Has(`input[name="` + pairs[i] + `"][value="` + pairs[i+1] + `"][checked]`) {
+				h.Errorf("%s %s is no longer chosen", pairs[i], pairs[i+1])
+			}
+		}
+		for _, name := range []string{"title", "time", "expected"} {
+			if got.Text("#f-"+name+"-error") == "" {
+				h.Errorf("nothing stands beside %s", name)
+			}
+		}
+		if !strings.Contains(got.Text(".kh-error-summary"), "Skriv et klokkeslæt, fx 13.30.") {
+			h.Errorf("on top: %s", got.Text(".kh-error-summary"))
+		}
+	})
+}
+
+func TestTimesAddUpForTheNumberOfGroups(t *testing.T) {
+	inHouse(t, func(h *house) {
+		at := "/dialoger/ny?guide=a1_hvem_definerer&enhed=" + h.Unit["school"].ID.String()
+		minutes := map[string]string{}
+		for _, expected := range []string{"12", "36"} {
+			got := h.desk.Get(at + "&expected=" + expected)
+			sum := 0
+			for _, cell := range got.All(".kh-times tbody .kh-num") {
+				sum += atoi(cell.Text())
+			}
+			if said := got.Text(".kh-times tfoot td"); minutesOf(said) != sum {
+				h.Errorf("the steps take %d minutes and the whole %s", sum, said)
+			}
+			minutes[expected] = got.Text(".kh-times tfoot td")
+		}
+		if minutes["12"] == minutes["36"] {
+			h.Errorf("as long with more groups: %v", minutes)
+		}
+	})
+}
+
+func TestPlanInPartsHasPartsOfHalfAnHourToThreeQuarters(t *testing.T) {
+	inHouse(t, func(h *house) {
+		got := h.desk.Get("/dialoger/ny?guide=a1_hvem_definerer&enhed=" + h.Unit["school"].ID.String())
+		got.Says("Hold samtalen i dele på 30–45 minutter", "op til syv dage")
+		got = h.desk.Press(got.Button("main", "Regn tiderne ud igen"), "in_parts", "ja", "place", "Salen")
+		got.Is(200, "").Says("1. gang", "2. gang")
+		if got.One("#f-place").Value() != "Salen" || !got.Has("input[name=in_parts][checked]") {
+			h.Error("reckoning the times lost what was typed")
+		}
+		part := -1
+		for _, row := range got.All(".kh-times tbody tr") {
+			if strings.HasSuffix(row.Text(), ". gang") {
+				if part >= 0 && (part < 30 || part > 45) {
+					h.Errorf("a part of %d minutes", part)
+				}
+				part = 0
+				continue
+			}
+			part += atoi(row.Text()[strings.LastIndexAny(row.Text(), "?dtrne ")+1:])
+		}
+	})
+}
+
+func TestPlanIsChangedUntilPeopleComeAndThenOnlyWhatCanStillChange(t *testing.T) {
+	inHouse(t, func(h *house) {
+		h.plan(a1(), false)
+		got := h.desk.Get(h.at("/plan"))
+		if !got.Has("input[name=variant]") {
+			h.Error("the form cannot be chosen though nobody has come")
+		}
+		h.desk.Press(got.Button("main", "Gem planen"), "place", "Salen").Is(303, h.at(""))
+		stale := h.desk.Press(got.Button("main", "Gem planen"), "place", "Kantinen") // the version of before
+		if stale.Code != 409 || stale.One("#f-place").Value() != "Kantinen" {
+			h.Errorf("somebody else changed it meanwhile: %d", stale.Code)
+		}
+		h.steer(room.Command{Do: room.OpenDoors})
+		got = h.desk.Get(h.at("/plan"))
+		if got.Has("input[name=variant]") || got.Has("select[name=core_task]") {
+			h.Error("what no longer can change is in the form")
+		}
+		got = h.desk.Press(got.Button("main", "Gem planen"), "title", "")
+		got.Is(422, "")
+		if got.Has("input[name=variant]") {
+			h.Error("refused, it offers what no longer can change")
+		}
+		h.desk.Press(got.Button("main", "Gem planen"), "title", "Et nyt navn").Is(303, h.at(""))
+		h.desk.Get(h.at("")).Says("Et nyt navn", "Salen", "Gå til styringen")
+	})
+}
+
+func TestOnlyWhoFacilitatesSeesTheCodeAndTheControls(t *testing.T) {
+	inRoom(t, a1(), func(h *house) {
+		colleague := h.web.SignedIn(h.As(access.Employee, "school"), "Mie")
+		got := colleague.Get(h.at("")).Is(200, "")
+		got.Says("Hvad er vi til for?", "Deltag med kode")
+		got.Lacks(h.d.Code, dialogue.ShowCode(h.d.Code), h.d.Screen, "/styring", "/plan")
+		for _, path := range []string{"/styring", "/plan", "/ark", "/skema", "/papir", "/deltagere", "/luk", "/aftaler", "/stroem"} {
+			if got := colleague.Get(h.at(path)); got.Code != 403 && got.Code != 404 {
+				h.Errorf("%s: %d", path, got.Code)
+			}
+		}
+		for _, path := range []string{"/trin", "/kort", "/overskrift", "/daekning", "/samling", "/skriv", "/aftaler", "/papir", "/deltagere", "/luk", "/genaabn", "/doer", "/facilitatorer", "/plan", "/overtag"} {
+			if got := colleague.Post(h.at(path), "do", "new_code"); got.Code != 403 && got.Code != 404 {
+				h.Errorf("post %s: %d", path, got.Code)
+			}
+		}
+		h.desk.Get("/dialoger/findes-ikke").Is(404, "")
+		h.desk.Get("/dialoger/findes-ikke/styring").Is(404, "")
+	})
+}
+
+func TestColleagueFacilitatesTooAndTheConsultantTakesOver(t *testing.T) {
+	inRoom(t, a1(), func(h *house) {
+		mie := h.works("Mie Møller")
+		got := h.desk.Get(h.at(""))
+		got = h.desk.Follow(h.desk.Press(got.Button("main", "Tilføj"), "person", mie.String()))
+		got.Says("Mie Møller", "Det er gemt")
+		consultant := h.web.SignedIn(h.As(access.Consultant, "council"), "Solvej Konsulent")
+		got = consultant.Get(h.at(""))
+		got.Lacks(h.d.Code)
+		got = consultant.Follow(consultant.Press(got.Button("main", "Overtag styringen")))
+		got.Says("Du kan nu styre samtalen", dialogue.ShowCode(h.d.Code))
+	})
+}
+
+func TestNewCodeEndsTheOldOne(t *testing.T) {
+	inRoom(t, a1(), func(h *house) {
+		got := h.desk.Get(h.at(""))
+		ask := got.One(`form[data-confirm]:has(input[value=new_code])`)
+		if ask.Attr("data-confirm") == "" {
+			h.Error("it is not asked first")
+		}
+		got = h.desk.Follow(h.desk.Press(ask))
+		got.Says("Der er en ny kode")
+		got.Lacks(dialogue.ShowCode(h.d.Code))
+	})
+}
