@@ -57,7 +57,7 @@ func TestImportTwiceWritesOnce(t *testing.T) {
 		if again.Writes() != 0 || count(t, d, "SELECT count(*) FROM revision WHERE municipality = $1") != 8 || count(t, d, "SELECT count(*) FROM change WHERE municipality = $1") != 1 {
 			t.Errorf("second import: %+v", again)
 		}
-		units := must[[]org.Unit](t)(s.SearchUnits(ctx, program, "åskolen"))
+		units := must[[]org.Hit](t)(s.SearchUnits(ctx, program, "åskolen"))
 		if len(units) != 1 || units[0].Level != 3 {
 			t.Errorf("units = %+v", units)
 		}
@@ -89,7 +89,7 @@ func TestReorganisationByFileKeepsHistory(t *testing.T) {
 		found(t, d, "fjordby")
 		s := org.Service{DB: d}
 		must[org.Plan](t)(s.Import(ctx, program, read(t, small), org.Options{}, nil))
-		school := must[[]org.Unit](t)(s.SearchUnits(ctx, program, "åskolen"))[0]
+		school := must[[]org.Hit](t)(s.SearchUnits(ctx, program, "åskolen"))[0]
 		next := heading +
 			"enhed;1;Fjordby Kommune;;kommune;;;;;;\n" +
 			"enhed;4;Læring;1;center;p2;;;;;\n" +

@@ -403,18 +403,51 @@ func (s Service) History(ctx context.Context, actor access.Actor, unit id.Of[Uni
 	return out, err
 }
 
+// Hit is a unit that was searched for, with the name of the one above it: there may be
+// many of the same name.
+type Hit struct {
+	Unit
+	Above string
+}
+
 // SearchUnits finds living units by the beginnings of words in their names.
-func (s Service) SearchUnits(ctx context.Context, actor access.Actor, q string) ([]Unit, error) {
-	var out []Unit
-	err := s.DB.View(ctx, actor, func(tx *db.Tx) (err error) {
+func (s Service) SearchUnits(ctx context.Context, actor access.Actor, q string) ([]Hit, error) {
+	var out []Hit
+	err := s.DB.View(ctx, actor, func(tx *db.Tx) error {
 		if !access.Can(actor, access.UnitRead, access.Object{Municipality: actor.Municipality}) {
 			return fault.Missing()
 		}
-		if words := searchWords(q); len(words) > 0 {
-			out, err = searchUnits(tx, words, 20)
+		words := searchWords(q)
+		if len(words) == 0 {
+			return nil
 		}
+		found, err := searchUnits(tx, words, 20)
+		if err != nil {
+			return err
+		}
+		out, err = placed(tx, found)
 		return err
 	})
+	return out, err
+}
+
+// placed names the unit above each.
+func placed(tx *db.Tx, units []Unit) ([]Hit, error) {
+	var ids []id.Of[Unit]
+	for _, u := range units {
+		if u.Parent != "" {
+			ids = append(ids, u.Parent)
+		}
+	}
+	above, err := LoadUnits(tx, ids)
+	names := map[id.Of[Unit]]string{}
+	for _, u := range above {
+		names[u.ID] = u.Name
+	}
+	out := make([]Hit, len(units))
+	for i, u := range units {
+		out[i] = Hit{u, names[u.Parent]}
+	}
 	return out, err
 }
 

@@ -265,7 +265,7 @@ func TestPeopleComeByNameAPageAtATime(t *testing.T) {
 		if len(hits) != 1 || hits[0].ID != w.leader.ID {
 			t.Errorf("search = %+v", hits)
 		}
-		units := must[[]org.Unit](t)(w.s.SearchUnits(ctx, program, "unge"))
+		units := must[[]org.Hit](t)(w.s.SearchUnits(ctx, program, "unge"))
 		if len(units) != 1 || units[0].ID != w.centre.ID {
 			t.Errorf("units = %+v", units)
 		}

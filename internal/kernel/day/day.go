@@ -39,6 +39,14 @@ func Parse(s string) (Date, error) {
 	return "", fmt.Errorf("no date: %q", s)
 }
 
+// Typed is the date as people here type it, and as Parse takes it: 2.3.2026.
+func (d Date) Typed() string {
+	if d.IsZero() {
+		return ""
+	}
+	return d.Time().Format("2.1.2006")
+}
+
 // IsZero tells that there is no date.
 func (d Date) IsZero() bool { return d == "" }
 

@@ -4,8 +4,8 @@ import "kernehus/internal/kernel/fault"
 
 // Org is what the pages about units, people and the organisation file say.
 var Org = struct {
-	Title, Lead, Search, SearchDo, NoHits, Hits, Empty, EmptyYet, EmptyDo, Under, TreeLabel S
-	Inside                                                                                  N
+	Title, Lead, Search, SearchDo, NoHits, Hits, KindUnder, Empty, EmptyYet, EmptyDo, Under, TreeLabel S
+	Inside                                                                                             N
 
 	Kind, AnyKind, Leader, LeaderAbove, NoLeader, Size, NoPeople, Adopts, EndedOn                                                     S
 	People                                                                                                                            N
@@ -41,6 +41,7 @@ var Org = struct {
 	SearchDo:  S{"Søg", "Search"},
 	NoHits:    S{"Vi fandt ingen enhed med det navn. Prøv med begyndelsen af et af ordene.", "We found no unit of that name. Try the beginning of one of the words."},
 	Hits:      S{"Fundet", "Found"},
+	KindUnder: S{"%s under %s", "%s under %s"},
 	Empty:     S{"Kommunen har ingen enheder endnu. Begynd med at hente organisationen ind fra en fil, eller opret den øverste enhed.", "The municipality has no units yet. Begin by taking in the organisation from a file, or create the topmost unit."},
 	EmptyYet:  S{"Kommunen har ingen enheder endnu.", "The municipality has no units yet."},
 	EmptyDo:   S{"Hent organisationen ind", "Take in the organisation"},

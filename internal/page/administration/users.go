@@ -87,10 +87,10 @@ func (p Pages) unit(r *web.Request, form url.Values) (id.Of[org.Unit], []ui.Opti
 	var options []ui.Option
 	for _, u := range found {
 		if strings.EqualFold(u.Name, name) && len(found) > 1 {
-			options = append([]ui.Option{{Value: u.ID.String(), Text: u.Name}}, options...)
+			options = append([]ui.Option{{Value: u.ID.String(), Text: u.Name, Hint: u.Above}}, options...)
 			continue
 		}
-		options = append(options, ui.Option{Value: u.ID.String(), Text: u.Name})
+		options = append(options, ui.Option{Value: u.ID.String(), Text: u.Name, Hint: u.Above})
 	}
 	switch len(options) {
 	case 0:

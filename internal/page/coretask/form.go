@@ -127,7 +127,8 @@ func formalFrom(f url.Values) coretask.Words {
 	return coretask.Words{Formal: f.Get("formal"), OwnRoom: f.Get("own_room"), FormalReferences: referencesFrom(f, "formal_references")}
 }
 
-// referencesFrom reads the rows of sources: the same names again and again, in order.
+// referencesFrom reads the rows of sources: the same names again and again, in order. A
+// date is still what was typed; the domain makes a date of it.
 func referencesFrom(f url.Values, name string) []coretask.Reference {
 	at := func(part string, i int) string {
 		if list := f[name+"_"+part]; i < len(list) {
@@ -166,7 +167,7 @@ func filledWith(v coretask.Version) ui.Form {
 
 func addReferences(f url.Values, name string, list []coretask.Reference) {
 	for _, r := range list {
-		for part, s := range map[string]string{"law": r.Law, "paragraph": r.Paragraph, "decision": r.Decision, "committee": r.Committee, "title": r.Title, "date": string(r.Date)} {
+		for part, s := range map[string]string{"law": r.Law, "paragraph": r.Paragraph, "decision": r.Decision, "committee": r.Committee, "title": r.Title, "date": r.Date.Typed()} {
 			f.Add(name+"_"+part, s)
 		}
 	}

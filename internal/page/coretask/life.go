@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"path"
 	"strconv"
 	"strings"
 
@@ -249,7 +250,7 @@ func (p Pages) life(r *web.Request) (web.Reply, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := ui.Filled("revisit_by", string(w.Task.RevisitBy))
+	f := ui.Filled("revisit_by", w.Task.RevisitBy.Typed())
 	for _, t := range w.Task.Triggers {
 		f.Values.Add("triggers", string(t))
 	}
@@ -262,7 +263,7 @@ func (p Pages) lifePage(r *web.Request, w coretask.Work, f ui.Form) (web.Reply, 
 		return nil, err
 	}
 	next = append([]ui.Option{{Text: text.CoreWork.RetireNone.In(r.Context())}}, next...)
-	out := web.Page{Title: text.CoreWork.Life.In(r.Context()), View: lifeView(living{desk{Work: w}, f, next}), Section: "/kerneopgaver", Crumbs: workCrumbs(r, w)}
+	out := web.Page{Title: text.CoreWork.Life.In(r.Context()), View: lifeView(living{desk{Work: w}, f, next, path.Base(r.URL.Path)}), Section: "/kerneopgaver", Crumbs: workCrumbs(r, w)}
 	if f.Refused() {
 		out.Status = http.StatusUnprocessableEntity
 		if f.Fault.Kind != fault.Invalid {
@@ -277,6 +278,23 @@ type living struct {
 	desk
 	form ui.Form
 	next []ui.Option
+	act  string // the last part of the address that was posted to
+}
+
+// typed is the reason that was typed in a form that was refused.
+func (v living) typed(act string) string {
+	if v.act != act {
+		return ""
+	}
+	return v.form.Value("reason")
+}
+
+// why says what is wrong with it.
+func (v living) why(ctx context.Context, act string) string {
+	if v.act != act {
+		return ""
+	}
+	return v.form.Error(ctx, "reason")
 }
 
 // turn runs one step in a task's life; its forms stand on the page of it.
@@ -294,6 +312,10 @@ func (p Pages) turn(r *web.Request, say text.S, do func(seen coretask.Seen[coret
 	case err == nil:
 		return done(r, "/arbejde", say), nil
 	case fault.Is(err, fault.Invalid), fault.Is(err, fault.Conflict), fault.Is(err, fault.Closed):
+		w, loadErr := p.loaded(r) // somebody may have changed it meanwhile
+		if loadErr != nil {
+			return nil, loadErr
+		}
 		return p.lifePage(r, w, r.Typed(err))
 	}
 	return nil, err

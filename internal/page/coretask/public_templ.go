@@ -1551,7 +1551,7 @@ func overlapDrawing(o coretask.Overlap) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 120, "</desc> <circle class=\"kh-o-formal\" cx=\"280\" cy=\"210\" r=\"155\"></circle> <circle class=\"kh-o-performed\" cx=\"440\" cy=\"210\" r=\"155\"></circle> <circle class=\"kh-o-experienced\" cx=\"360\" cy=\"345\" r=\"155\"></circle> <text class=\"kh-o-title\" x=\"20\" y=\"60\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 120, "</desc> <circle class=\"kh-o-formal\" cx=\"280\" cy=\"210\" r=\"155\"></circle> <circle class=\"kh-o-performed\" cx=\"440\" cy=\"210\" r=\"155\"></circle> <circle class=\"kh-o-experienced\" cx=\"360\" cy=\"345\" r=\"155\"></circle> <text class=\"kh-o-title\" x=\"20\" y=\"36\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -1564,7 +1564,7 @@ func overlapDrawing(o coretask.Overlap) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 121, "</text> <text class=\"kh-o-title\" x=\"700\" y=\"60\" text-anchor=\"end\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 121, "</text> <text class=\"kh-o-title\" x=\"700\" y=\"36\" text-anchor=\"end\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -1577,14 +1577,14 @@ func overlapDrawing(o coretask.Overlap) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 122, "</text> <text class=\"kh-o-title\" x=\"540\" y=\"480\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 122, "</text> <text class=\"kh-o-title\" x=\"700\" y=\"492\" text-anchor=\"end\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var74 string
 		templ_7745c5c3_Var74, templ_7745c5c3_Err = templ.JoinStringErrs(text.CoreTask.Experienced.In(ctx))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `public.templ`, Line: 288, Col: 78}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `public.templ`, Line: 288, Col: 96}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var74))
 		if templ_7745c5c3_Err != nil {

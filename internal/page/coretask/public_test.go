@@ -120,7 +120,7 @@ func TestHistoryIsCalmAndTellsEveryChangeWhenItIsOpened(t *testing.T) {
 		v, err = h.Tasks.Write(h.Ctx(), member, v.ID, coretask.Writing{Version: v.Version, Words: v.Words})
 		h.OK(err)
 		h.BringOut("school", v)
-		p := h.citizen().get("/kerneopgaver/" + task.Slug).is(200, "")
+		p := h.citizen().get("/kerneopgaver/"+task.Slug).is(200, "")
 		if p.has(".kh-timeline details[open]") || len(p.all(".kh-timeline details.kh-changes")) != 1 || len(p.all(".kh-timeline > li")) != 2 {
 			t.Error("the history is not folded, one for each text that changed")
 		}

@@ -25,24 +25,28 @@ type reading struct {
 	lix     coretask.Reading
 }
 
-func (p Pages) version(r *web.Request) (web.Reply, error) { return p.versionPage(r, ui.Form{}, nil) }
-
-// versionPage gives one text: to write on, or to read. refused holds a form that was
-// posted; theirs is the text somebody else has kept meanwhile.
-func (p Pages) versionPage(r *web.Request, refused ui.Form, theirs *coretask.Version) (web.Reply, error) {
-	w, err := p.loaded(r)
+func (p Pages) version(r *web.Request) (web.Reply, error) {
+	x, err := p.reading(r)
 	if err != nil {
 		return nil, err
 	}
+	return x.page(r, http.StatusOK), nil
+}
+
+// reading loads a text with what the reader may do with it.
+func (p Pages) reading(r *web.Request) (reading, error) {
+	w, err := p.loaded(r)
+	if err != nil {
+		return reading{}, err
+	}
 	v, ok := w.Version(id.Of[coretask.Version](r.PathValue("version")))
 	if !ok {
-		return nil, fault.Missing()
+		return reading{}, fault.Missing()
 	}
 	x := reading{desk: desk{Work: w}, text: v, lix: v.Words.Read(), objects: objections(w, v)}
 	if now, ok := w.Current(); ok && now.ID != v.ID {
 		x.before, x.changes = now, coretask.Changes(now.Words, v.Words)
 	}
-	typed := refused.Refused()
 	switch {
 	case w.Task.State == coretask.Retired:
 	case w.May.Edit && w.Writer.MayWrite(v):
@@ -52,22 +56,54 @@ func (p Pages) versionPage(r *web.Request, refused ui.Form, theirs *coretask.Ver
 		s := formalSheet(r.Context(), w, v)
 		x.sheet = &s
 	}
-	if typed && x.sheet != nil {
-		x.sheet.form = refused
-	} else if typed {
-		x.object = refused
+	return x, nil
+}
+
+func (x reading) page(r *web.Request, status int) web.Page {
+	return web.Page{Title: versionTitle(r.Context(), x.Work, x.text), View: versionView(x), Section: "/kerneopgaver", Crumbs: workCrumbs(r, x.Work), Status: status}
+}
+
+// versionAgain gives the form of a text that was refused: to mend; beside what somebody
+// else has kept meanwhile; or, when the text may not be written on any more, to copy.
+func (p Pages) versionAgain(r *web.Request, typed ui.Form) (web.Reply, error) {
+	x, err := p.reading(r)
+	if err != nil {
+		return nil, err
 	}
-	if theirs != nil && x.sheet != nil {
-		x.sheet.form = setRec(refused, theirs.Version)
-		x.sheet.compare(filledWith(*theirs))
+	status := http.StatusConflict
+	switch typed.Fault.Kind {
+	case fault.Invalid:
+		status = http.StatusUnprocessableEntity
+	case fault.Closed:
+		s := formalSheet(r.Context(), x.Work, x.text)
+		if x.May.Edit {
+			s = textSheet(r.Context(), x.Work, x.text)
+		}
+		s.button, x.sheet = "", &s
 	}
-	out := web.Page{Title: versionTitle(r.Context(), w, v), View: versionView(x), Section: "/kerneopgaver", Crumbs: workCrumbs(r, w)}
-	if theirs != nil {
-		out.Status = http.StatusConflict
-	} else if typed {
-		out.Status = http.StatusUnprocessableEntity
+	if x.sheet == nil {
+		return nil, fault.Denied()
 	}
-	return out, nil
+	x.sheet.form = typed
+	if typed.Fault.Kind == fault.Conflict {
+		x.sheet.form = setRec(typed, x.text.Version)
+		x.sheet.compare(filledWith(x.text))
+	}
+	return x.page(r, status), nil
+}
+
+// objectionAgain gives an objection back that was refused: to mend, or, when the text is
+// not proposed any more, to copy.
+func (p Pages) objectionAgain(r *web.Request, typed ui.Form) (web.Reply, error) {
+	x, err := p.reading(r)
+	if err != nil {
+		return nil, err
+	}
+	x.object, x.sheet = typed, nil
+	if typed.Fault.Kind == fault.Closed {
+		return x.page(r, http.StatusConflict), nil
+	}
+	return x.page(r, http.StatusUnprocessableEntity), nil
 }
 
 func versionTitle(ctx context.Context, w coretask.Work, v coretask.Version) string {
@@ -166,18 +202,10 @@ func (p Pages) written(r *web.Request, err error) (web.Reply, error) {
 	switch {
 	case err == nil:
 		return done(r, "/tekst/"+r.PathValue("version"), text.CoreWork.Saved), nil
-	case fault.Is(err, fault.Invalid):
-		return p.versionPage(r, r.Typed(err), nil)
-	case fault.Is(err, fault.Conflict):
-		w, loadErr := p.loaded(r)
-		if loadErr != nil {
-			return nil, loadErr
-		}
-		if theirs, ok := w.Version(id.Of[coretask.Version](r.PathValue("version"))); ok {
-			return p.versionPage(r, r.Typed(err), &theirs)
-		}
+	case fault.Is(err, fault.Invalid), fault.Is(err, fault.Closed), fault.Is(err, fault.Conflict):
+		return p.versionAgain(r, r.Typed(err))
 	}
-	return p.refused(r, err)
+	return nil, err
 }
 
 func (p Pages) adoption(r *web.Request) (web.Reply, error) {
@@ -189,7 +217,7 @@ func (p Pages) adoption(r *web.Request) (web.Reply, error) {
 	if !ok || v.State != coretask.Proposed {
 		return nil, fault.Missing()
 	}
-	f := ui.Filled("reason", v.Reason, "case_number", v.CaseNumber, "revisit_by", string(w.Task.RevisitBy))
+	f := ui.Filled("reason", v.Reason, "case_number", v.CaseNumber, "revisit_by", w.Task.RevisitBy.Typed())
 	return p.sheetPage(r, w, adoptionSheet(r.Context(), w, v, setRec(f, v.Version))), nil
 }
 
@@ -235,15 +263,16 @@ func (p Pages) adopt(r *web.Request) (web.Reply, error) {
 	if err = wrong.Err(); err == nil {
 		_, err = p.Tasks.Adopt(r.Context(), r.Actor(), id.Of[coretask.Version](r.PathValue("version")), in)
 	}
-	if fault.Is(err, fault.Invalid) {
+	switch {
+	case err == nil:
+		return done(r, "/vis", text.CoreWork.Adopted), nil
+	case fault.Is(err, fault.Invalid), fault.Is(err, fault.Conflict), fault.Is(err, fault.Closed):
 		return p.adoptionAgain(r, err)
 	}
-	if err != nil {
-		return p.refused(r, err)
-	}
-	return done(r, "/vis", text.CoreWork.Adopted), nil
+	return nil, err
 }
 
+// adoptionAgain gives the form back with what was typed, whatever refused it.
 func (p Pages) adoptionAgain(r *web.Request, err error) (web.Reply, error) {
 	w, loadErr := p.loaded(r)
 	if loadErr != nil {
@@ -253,5 +282,10 @@ func (p Pages) adoptionAgain(r *web.Request, err error) (web.Reply, error) {
 	if !ok {
 		return nil, fault.Missing()
 	}
-	return p.sheetPage(r, w, adoptionSheet(r.Context(), w, v, r.Typed(err))), nil
+	f := r.Typed(err)
+	out := p.sheetPage(r, w, adoptionSheet(r.Context(), w, v, setRec(f, v.Version)))
+	if f.Fault.Kind != fault.Invalid {
+		out.Status = http.StatusConflict
+	}
+	return out, nil
 }

@@ -72,6 +72,7 @@ type desk struct {
 	shared    []reflection.Signed
 	questions check.Sheet
 	form      ui.Form // of the act that was refused
+	about     string  // the record the refused act was about
 }
 
 // at is an address below the core task's.
@@ -87,7 +88,7 @@ func (p Pages) desk(r *web.Request, f ui.Form) (web.Reply, error) {
 	if w.Task.Slug != r.PathValue("slug") && r.Method == http.MethodGet {
 		return web.Redirect{To: at(w.Task.Slug) + "/arbejde", Permanent: true}, nil
 	}
-	d := desk{Work: w, questions: p.Questions, form: f}
+	d := desk{Work: w, questions: p.Questions, form: f, about: r.PathValue("id")}
 	if d.own, d.shared, err = p.Reflections.Seen(r.Context(), r.Actor(), w.Task.ID); err != nil {
 		return nil, err
 	}
@@ -243,11 +244,11 @@ func (p Pages) object(r *web.Request) (web.Reply, error) {
 		return nil, err
 	}
 	_, err = p.Tasks.Object(r.Context(), r.Actor(), id.Of[coretask.Version](r.PathValue("version")), form.Get("topic"), form.Get("views"))
-	if fault.Is(err, fault.Invalid) {
-		return p.versionPage(r, r.Typed(err), nil)
+	switch {
+	case err == nil:
+		return done(r, "/tekst/"+r.PathValue("version"), text.CoreWork.Objected), nil
+	case fault.Is(err, fault.Invalid), fault.Is(err, fault.Closed):
+		return p.objectionAgain(r, r.Typed(err))
 	}
-	if err != nil {
-		return p.refused(r, err)
-	}
-	return done(r, "/tekst/"+r.PathValue("version"), text.CoreWork.Objected), nil
+	return p.refused(r, err)
 }

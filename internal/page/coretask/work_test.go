@@ -213,6 +213,59 @@ func TestCheckReflectionAndLife(t *testing.T) {
 	})
 }
 
+func TestWhatWasTypedComesBackWhateverRefusedIt(t *testing.T) {
+	inHouse(t, func(h *house) {
+		task, v := h.Task("school", "Mod på at lære", "Alle børn lærer")
+		a, b := h.signedIn(h.As(access.Employee, "school")), h.signedIn(h.As(access.Leader, "school"))
+		base := "/kerneopgaver/" + task.Slug
+		address := base + "/tekst/" + v.ID.String()
+		writing := a.get(address)
+		b.submit(b.get(address), `form[action$="/foreslaa"]`).is(303, base+"/arbejde")
+		p := a.submit(writing, "form.kh-sheet-form", "why", "Det, jeg skrev imens").is(409, "")
+		if p.text("#f-why") != "Det, jeg skrev imens" || p.has("form.kh-sheet-form button") || !p.has(".kh-error-summary") {
+			t.Errorf("a text that was proposed meanwhile: %s", p.main())
+		}
+		objecting := a.get(address)
+		refused := a.submit(objecting, ".kh-object form", "topic", "Ring til 010190-1234").is(422, "")
+		if !strings.Contains(refused.text(".kh-object #f-topic"), "010190-1234") {
+			t.Error("a refused objection is gone")
+		}
+		adopting := b.get(address + "/vedtag")
+		b.submit(b.get(address), `form[action$="/tilbage"]`).is(303, base+"/arbejde")
+		if p = a.submit(objecting, ".kh-object form", "topic", "Hvem følger de små?").is(409, ""); p.text(".kh-object #f-topic") != "Hvem følger de små?" {
+			t.Error("an objection to a text that was taken back is gone")
+		}
+		if p = b.submit(adopting, "form.kh-sheet-form", "public_reason", "Forældrene bad om det").is(409, ""); p.text("#f-public_reason") != "Forældrene bad om det" {
+			t.Error("what was typed about the adoption is gone")
+		}
+		p = b.submit(b.get(base+"/liv"), ".kh-review form", "reason", "Ring til 010190-1234").is(422, "")
+		if !strings.Contains(p.text("#tag-op-reason"), "010190-1234") || p.text("#udgaa-reason") != "" || p.text("#tag-op-reason-error") == "" {
+			t.Error("the refused reason is not in the field it was typed in, with what is wrong beside it")
+		}
+		b.submit(b.get(base+"/uenigheder/ny"), "form.kh-sheet-form", "topic", "Lektier").is(303, base+"/arbejde")
+		if p = b.submit(b.get(base+"/arbejde"), `form[action$="/enige"]`, "outcome", "Spørg 010190-1234").is(422, ""); !strings.Contains(p.text("textarea[name=outcome]"), "010190-1234") {
+			t.Error("what came of the disagreement is gone")
+		}
+	})
+}
+
+func TestDatesStandInTheirFieldsAsPeopleTypeThem(t *testing.T) {
+	inHouse(t, func(h *house) {
+		task, v := h.Task("school", "Mod på at lære", "Alle børn lærer")
+		b := h.signedIn(h.As(access.Leader, "school"))
+		base := "/kerneopgaver/" + task.Slug
+		b.submit(b.get(base+"/liv"), ".kh-revisit", "revisit_by", "1.3.2028").is(303, base+"/arbejde")
+		if got := attr(b.get(base+"/liv").one("#f-revisit_by"), "value"); got != "1.3.2028" {
+			t.Errorf("the date stands as %q", got)
+		}
+		address := base + "/tekst/" + v.ID.String()
+		b.submit(b.get(address), "form.kh-sheet-form", "formal_references_law", "Folkeskoleloven", "formal_references_date", "2.12.2025").is(303, address)
+		if got := attr(b.get(address).one("input[name=formal_references_date]"), "value"); got != "2.12.2025" {
+			t.Errorf("the date of a source stands as %q", got)
+		}
+	})
+}
+
 func TestTwoWhoAnswerTheCheckAtOnceSeeBothAnswers(t *testing.T) {
 	inHouse(t, func(h *house) {
 		task, v := h.Task("school", "Mod på at lære", "Alle børn lærer")

@@ -151,7 +151,7 @@ func (p Pages) keep(r *web.Request) (web.Reply, error) {
 type Choose struct {
 	Unit   org.Unit
 	Query  string
-	Units  []org.Unit
+	Units  []org.Hit
 	People []org.Person
 	Top    bool // the visitor may put a unit at the top
 	Form   ui.Form

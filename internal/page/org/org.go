@@ -83,7 +83,7 @@ func above(chain []org.Unit) []org.Unit { return chain[:max(0, len(chain)-1)] }
 // Tree is what the page of all units shows.
 type Tree struct {
 	Query    string
-	Hits     []org.Unit
+	Hits     []org.Hit
 	Top      org.Unit // the zero Unit for the whole municipality
 	Branches []Branch
 	More     string // address of the next part of a wide tree

@@ -279,6 +279,9 @@ func TestTreeShowsUnitsInOrderAndFindsThem(t *testing.T) {
 		if got := b.get("/enheder?q=%C3%A5sk").text("main ul li a"); got != "Åskolen" {
 			t.Errorf("found %q", got)
 		}
+		if got := b.get("/enheder?q=%C3%A5sk").text("main ul li .kh-quiet"); got != "Institution under Børn og Unge" {
+			t.Errorf("the hit does not say where it lies: %q", got)
+		}
 		if got := b.get("/enheder?q=zzz"); !got.has("main p[role=status]") {
 			t.Errorf("nothing found is not said")
 		}
