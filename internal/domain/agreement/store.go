@@ -1,6 +1,7 @@
 package agreement
 
 import (
+	"kernehus/internal/domain/artefact"
 	"kernehus/internal/kernel/day"
 	"kernehus/internal/kernel/db"
 	"kernehus/internal/kernel/id"
@@ -25,6 +26,26 @@ func Of(tx *db.Tx, dialogue string) ([]Agreed, error) {
 		WHERE a.municipality = $1 AND a.dialogue = $2
 		ORDER BY a.id
 		LIMIT $3`, dialogue, mostOfOne)
+}
+
+// TakeBack ends what was made of a card whose writer has taken it back; its words go.
+func TakeBack(tx *db.Tx, card string) error {
+	list, err := db.All[Agreed](tx, db.Held(tx, db.Alone, "a", `
+		SELECT `+agreedColumns+`
+		FROM agreement a
+		WHERE a.municipality = $1 AND a.card = $2
+		ORDER BY a.id
+		LIMIT $3`), card, mostOfOne)
+	if err != nil {
+		return err
+	}
+	for i := range list {
+		list[i].Card, list[i].Data, list[i].Ended = "", artefact.Data{}, true
+		if err := db.Put(tx, &list[i]); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Load gives one that has not been taken back.

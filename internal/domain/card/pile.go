@@ -148,8 +148,3 @@ func (p Pile) HeadingViews() []HeadingView {
 	}
 	return out
 }
-
-// OnMap tells whether cards lie on the overlap map of a step.
-func (p Pile) OnMap(step int) bool {
-	return slices.ContainsFunc(p.Placings, func(one Placing) bool { return one.Step == step && one.Place != "" })
-}

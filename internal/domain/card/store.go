@@ -23,27 +23,38 @@ func Load(tx *db.Tx, input id.Of[Input]) (Input, bool, error) {
 		WHERE i.municipality = $1 AND i.id = $2`, input)
 }
 
-// Of gives an input of a dialogue that has not been withdrawn.
-//
-// Faults: NotFound.
-func Of(tx *db.Tx, dialogue string, card string) (Input, error) {
-	return db.One[Input](tx, `
+// LoadToChange is Load that lets nobody else change the input meanwhile.
+func LoadToChange(tx *db.Tx, input id.Of[Input]) (Input, bool, error) {
+	return db.Maybe[Input](tx, db.Held(tx, db.Alone, "i", `
 		SELECT `+inputColumns+`
 		FROM dialogue_input i
-		WHERE i.municipality = $1 AND i.id = $2 AND i.dialogue = $3 AND NOT i.withdrawn`, card, dialogue)
+		WHERE i.municipality = $1 AND i.id = $2`), input)
 }
 
-// ByID gives those of the cards that lie in the dialogue.
+// Of gives an input of a dialogue that has not been withdrawn, and keeps it from being
+// withdrawn until the transaction ends; with Alone from being changed at all.
+//
+// Faults: NotFound.
+func Of(tx *db.Tx, g db.Grip, dialogue, card string) (Input, error) {
+	return db.One[Input](tx, db.Held(tx, g, "i", `
+		SELECT `+inputColumns+`
+		FROM dialogue_input i
+		WHERE i.municipality = $1 AND i.id = $2 AND i.dialogue = $3 AND NOT i.withdrawn`), card, dialogue)
+}
+
+// ByID gives those of the cards that lie in the dialogue, and keeps them from being
+// withdrawn until the transaction ends.
 func ByID(tx *db.Tx, dialogue string, cards []string) (map[string]Input, error) {
 	out := map[string]Input{}
 	if len(cards) == 0 {
 		return out, nil
 	}
-	all, err := db.All[Input](tx, `
+	all, err := db.All[Input](tx, db.Held(tx, db.Shared, "i", `
 		SELECT `+inputColumns+`
 		FROM dialogue_input i
 		WHERE i.municipality = $1 AND i.dialogue = $2 AND NOT i.withdrawn AND i.id IN `+db.List(3, len(cards))+`
-		LIMIT 1000`, append([]any{dialogue}, db.Anys(cards)...)...)
+		ORDER BY i.id
+		LIMIT 1000`), append([]any{dialogue}, db.Anys(cards)...)...)
 	for _, in := range all {
 		out[in.ID.String()] = in
 	}
@@ -177,16 +188,24 @@ func LoadPlacing(tx *db.Tx, card string, step int) (Placing, bool, error) {
 		WHERE municipality = $1 AND id = $2`, PlacingID(card, step))
 }
 
-// DeletePrivate takes away what was written for the writer alone.
+// DeletePrivate takes away what was written for the writer alone, and what still points to
+// it from the time it was shared.
 func DeletePrivate(tx *db.Tx, dialogue string, steps []int) error {
 	if len(steps) == 0 {
 		return nil
 	}
-	_, err := db.Exec(tx, `
-		DELETE FROM dialogue_input
-		WHERE municipality = $1 AND dialogue = $2 AND NOT shared AND step IN `+db.List(3, len(steps)),
-		append([]any{dialogue}, db.Anys(steps)...)...)
-	return err
+	private := `municipality = $1 AND dialogue = $2 AND NOT shared AND step IN ` + db.List(3, len(steps))
+	of := ` IN (SELECT id FROM dialogue_input WHERE ` + private + `)`
+	for _, q := range []string{
+		`DELETE FROM card_place WHERE municipality = $1 AND dialogue = $2 AND card` + of,
+		`UPDATE agreement SET card = NULL WHERE municipality = $1 AND dialogue = $2 AND card` + of,
+		`DELETE FROM dialogue_input WHERE ` + private,
+	} {
+		if _, err := db.Exec(tx, q, append([]any{dialogue}, db.Anys(steps)...)...); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Heading is a title that similar cards of a step's board are gathered under.

@@ -10,6 +10,7 @@ import (
 	"testing/fstest"
 	"time"
 
+	"kernehus/content"
 	"kernehus/internal/domain/agreement"
 	"kernehus/internal/domain/artefact"
 	"kernehus/internal/domain/card"
@@ -245,6 +246,68 @@ func TestThePrivateNoteThatIsSharedIsKept(t *testing.T) {
 		}
 		g.checkPrivateIsGone(gone.Card)
 	})
+}
+
+// A private note that was shared, used in every way a facilitator can, and taken back: the
+// words go with it, and the dialogue closes.
+func TestASharedNoteThatWasUsedCanBeTakenBack(t *testing.T) {
+	guides := privateDeals(t)
+	take := map[string]func(g *gathering, p *guest, r card.Receipt) error{
+		"unshared": func(g *gathering, p *guest, r card.Receipt) error {
+			return second(g.Share(g.Ctx(), p.who, r.ID, false))
+		},
+		"withdrawn": func(g *gathering, p *guest, r card.Receipt) error { return second(g.Withdraw(g.Ctx(), p.who, r.ID, 2)) },
+	}
+	town.In(t, func(w *town.Town) {
+		for name, takeBack := range take {
+			g := &gathering{Town: w, Service: dialogue.New(w.DB, guides, places(w))}
+			g.plan(dialogue.PlanInput{Guide: "a1_hvem_definerer"})
+			p := g.join(room.Citizen, "")
+			g.to(2)
+			r := p.write(2, artefact.Agreement, artefact.Data{"hvad": "Min egen tanke"})
+			g.OK(second(g.Share(g.Ctx(), p.who, r.ID, true)))
+			g.steer(room.Command{Do: room.Show, Step: 2})
+			h, err := g.AddHeading(g.Ctx(), g.host, g.D.ID, 2, "Tanker")
+			g.OK(err)
+			place, heading := "faelles", h.ID.String()
+			g.OK(second(g.Place(g.Ctx(), g.host, g.D.ID, dialogue.PlaceInput{Step: 2, Card: r.Card, Place: &place, Heading: &heading})))
+			g.OK(second(g.Gather(g.Ctx(), g.host, g.D.ID, dialogue.GatherInput{Pieces: []dialogue.Piece{{Card: r.Card, Text: "Min egen tanke"}, {Text: "Vores fælles"}}})))
+			in := agreed("Min egen tanke")
+			in.Card = r.Card
+			g.OK(second(g.Agree(g.Ctx(), g.host, g.D.ID, in)))
+			g.OK(takeBack(g, p, r))
+			b, err := g.BoardSeen(g.Ctx(), dialogue.Seat{Municipality: town.Here, Dialogue: g.D.ID})
+			g.OK(err)
+			if len(b.Cards) > 0 || b.Map {
+				g.Errorf("%s: the board has %+v, a map: %v", name, b.Cards, b.Map)
+			}
+			g.steer(room.Command{Do: room.Close})
+			m, err := g.Minutes(g.Ctx(), g.host, g.D.ID)
+			g.OK(err)
+			if s, _ := json.Marshal(m); strings.Contains(string(s), "Min egen") || m.Result.Gathered.Text != "Vores fælles" || len(m.Agreements) > 0 {
+				g.Errorf("%s: the minutes still have it: %s", name, s)
+			}
+			g.checkPrivateIsGone(r.Card)
+			if left := g.everything("data FROM dialogue_input", "body FROM dialogue_result", "pieces FROM gathered_text", "data FROM agreement", "body FROM revision"); strings.Contains(left, "Min egen") {
+				g.Errorf("%s: the words stand somewhere: %s", name, left)
+			}
+		}
+	})
+}
+
+// privateDeals is A1 with a private step that also takes agreements.
+func privateDeals(t *testing.T) guide.Library {
+	t.Helper()
+	b, err := content.Files.ReadFile("guides/a1_hvem_definerer.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := strings.Replace(string(b), "synlighed: privat\n    artefakter: [formulering]", "synlighed: privat\n    artefakter: [formulering, aftale]", 1)
+	lib, wrong := guide.Load(fstest.MapFS{"guides/a1_hvem_definerer.yaml": {Data: []byte(text)}})
+	if len(wrong) > 0 {
+		t.Fatal(wrong)
+	}
+	return lib
 }
 
 func TestLabelsOfFewerThanFiveAreMergedInTheResult(t *testing.T) {

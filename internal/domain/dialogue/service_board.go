@@ -96,7 +96,7 @@ func (o opened) checkPlace(tx *db.Tx, in PlaceInput) error {
 	if !ok {
 		return fault.OnField("step", "choose")
 	}
-	one, err := card.Of(tx, o.ID.String(), in.Card)
+	one, err := card.Of(tx, db.Shared, o.ID.String(), in.Card)
 	if fault.Is(err, fault.NotFound) || err == nil && !contains(card.OnBoard(st), one.Step) {
 		return fault.OnField("card", "no-such-card")
 	}
@@ -217,9 +217,9 @@ func (s *Service) setCard(ctx context.Context, actor access.Actor, dialogue id.O
 	})
 }
 
-// cardSeen gives a card that a facilitator may see.
+// cardSeen gives a card that a facilitator may see; nobody else changes it meanwhile.
 func (o opened) cardSeen(tx *db.Tx, cardID string) (card.Input, error) {
-	in, err := card.Of(tx, o.ID.String(), cardID)
+	in, err := card.Of(tx, db.Alone, o.ID.String(), cardID)
 	if err != nil {
 		return in, err
 	}

@@ -2,10 +2,12 @@ package dialogue
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
+	"kernehus/internal/domain/agreement"
 	"kernehus/internal/domain/artefact"
 	"kernehus/internal/domain/card"
 	"kernehus/internal/domain/guide"
@@ -320,7 +322,7 @@ func (i insider) checkMark(tx *db.Tx, step int, k artefact.Kind, d artefact.Data
 		return nil
 	}
 	st, _ := i.guide.Step(step)
-	one, err := card.Of(tx, i.Dialogue.ID.String(), strings.TrimSpace(d[artefact.FieldCard]))
+	one, err := card.Of(tx, db.Shared, i.Dialogue.ID.String(), strings.TrimSpace(d[artefact.FieldCard]))
 	if fault.Is(err, fault.NotFound) {
 		return fault.OnField(artefact.FieldCard, "no-such-card")
 	}
@@ -350,11 +352,12 @@ func touch(tx *db.Tx, d Dialogue, g guide.Guide, in card.Input) {
 	}
 }
 
-// own gives a guest's own input by the id their phone gave it.
+// own gives a guest's own input by the id their phone gave it; nobody else changes it
+// meanwhile.
 //
 // Faults: NotFound.
 func (i insider) own(tx *db.Tx, uuid string) (card.Input, error) {
-	in, found, err := card.Load(tx, card.IDOf(i.Participant, uuid))
+	in, found, err := card.LoadToChange(tx, card.IDOf(i.Participant, uuid))
 	if err == nil && !found {
 		err = fault.Missing()
 	}
@@ -409,7 +412,8 @@ func (i insider) ownView(in card.Input, now time.Time) OwnInput {
 	}
 }
 
-// Withdraw takes back one's own while its step is open: its words are gone everywhere.
+// Withdraw takes back one's own while its step is open: its words are gone everywhere, also
+// from what a facilitator has made of them.
 //
 // Faults: SignIn; NotFound; Closed "step-closed", "dialogue-closed".
 func (s *Service) Withdraw(ctx context.Context, who Guest, uuid string, rev int64) (OwnInput, error) {
@@ -422,14 +426,16 @@ func (s *Service) Withdraw(ctx context.Context, who Guest, uuid string, rev int6
 		if out = i.ownView(in, tx.Now()); rev < in.Rev || in.Withdrawn {
 			return nil
 		}
-		out, err = i.keep(tx, in, in.Withdraw(rev))
-		return err
+		if out, err = i.keep(tx, in, in.Withdraw(rev)); err != nil {
+			return err
+		}
+		return forgetUses(tx, i.Dialogue.ID, in.ID)
 	})
 	return out, err
 }
 
 // Share lets others see a private note of one's own: the facilitators, and all once its
-// step is shown. It is then kept at the close.
+// step is shown. It is then kept at the close. Taken back, it is the writer's alone again.
 //
 // Faults: SignIn; NotFound; Closed "step-closed", "dialogue-closed".
 func (s *Service) Share(ctx context.Context, who Guest, uuid string, share bool) (OwnInput, error) {
@@ -446,9 +452,31 @@ func (s *Service) Share(ctx context.Context, who Guest, uuid string, share bool)
 		in.Shared = share
 		i.touch(tx, in)
 		out = i.ownView(in, tx.Now())
-		return card.Update(tx, in)
+		if err := card.Update(tx, in); err != nil || share {
+			return err
+		}
+		return forgetUses(tx, i.Dialogue.ID, in.ID)
 	})
 	return out, err
+}
+
+// forgetUses takes the words of a card that was taken back out of the gathered text and out
+// of the agreements that were made of it.
+func forgetUses(tx *db.Tx, dialogue id.Of[Dialogue], cardID id.Of[card.Input]) error {
+	g, err := gatheredToChange(tx, dialogue)
+	if err != nil {
+		return err
+	}
+	before := len(g.Pieces)
+	g.Pieces = slices.DeleteFunc(g.Pieces, func(p Piece) bool { return p.Card == cardID.String() })
+	if len(g.Pieces) < before {
+		if err := db.Put(tx, &g); err != nil {
+			return err
+		}
+		tx.Touch(BoardTopic(dialogue))
+		tx.Touch(DeskTopic(dialogue))
+	}
+	return agreement.TakeBack(tx, cardID.String())
 }
 
 // NeedTime says of one's own group that it needs time, or that it works.

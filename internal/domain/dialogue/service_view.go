@@ -160,8 +160,9 @@ func (s *Service) BoardSeen(ctx context.Context, seat Seat) (BoardView, error) {
 		if err != nil {
 			return err
 		}
-		v = BoardView{Step: d.State.Step, Contributions: p.count, Headings: p.HeadingViews(), Coverage: p.levels(), Gathered: p.gathered.Pieces, Map: p.OnMap(d.State.Step)}
+		v = BoardView{Step: d.State.Step, Contributions: p.count, Headings: p.HeadingViews(), Coverage: p.levels(), Gathered: p.gathered.Pieces}
 		v.Cards = p.SeenBy(room.Anybody, g, d.State, card.Viewpoint{Lang: text.LangOf(ctx), Step: d.State.Step})
+		v.Map = slices.ContainsFunc(v.Cards, func(c card.Card) bool { return c.Place != "" })
 		if v.Gathered == nil {
 			v.Gathered = []Piece{}
 		}

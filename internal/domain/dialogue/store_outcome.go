@@ -25,6 +25,15 @@ func loadGathered(tx *db.Tx, dialogue id.Of[Dialogue]) (Gathered, error) {
 	return g, err
 }
 
+// gatheredToChange is loadGathered that lets nobody else change the text meanwhile.
+func gatheredToChange(tx *db.Tx, dialogue id.Of[Dialogue]) (Gathered, error) {
+	g, _, err := db.Maybe[Gathered](tx, db.Held(tx, db.Alone, "g", `
+		SELECT g.id, g.version, g.pieces, g.reason
+		FROM gathered_text g
+		WHERE g.municipality = $1 AND g.id = $2`), dialogue)
+	return g, err
+}
+
 func loadFrozen(tx *db.Tx, dialogue id.Of[Dialogue]) (Frozen, bool, error) {
 	return db.Maybe[Frozen](tx, `
 		SELECT id, version, closed_at, body, proposed
