@@ -231,7 +231,7 @@ func (a *arrival) shown(task id.Of[coretask.Task]) coretask.Shown {
 func (a *arrival) slug(name string) string {
 	base := coretask.SlugOf(name)
 	for n := 1; ; n++ {
-		if s := coretask.NumberedSlug(base, n); !a.taken[s] {
+		if s := id.NumberedSlug(base, n); !a.taken[s] {
 			a.taken[s] = true
 			return s
 		}

@@ -1,9 +1,12 @@
 package coretask
 
 import (
+	"reflect"
+	"slices"
 	"strings"
 
 	"kernehus/internal/domain/org"
+	"kernehus/internal/kernel/day"
 	"kernehus/internal/kernel/db"
 	"kernehus/internal/kernel/id"
 )
@@ -27,16 +30,24 @@ type Gathered struct {
 
 // ProposeFromDialogue makes what a conversation has come to a proposed version of its core
 // task, or of a new one for a unit that has none: the unit adopts it its own way, as any
-// other proposal. Without a formulation it is a draft. The same source twice gives the
-// first version again. Contributions and disagreements are added to the task's own.
+// other proposal. Without a formulation it is a draft. Contributions and disagreements are
+// added to the task's own.
+//
+// A source comes again when a conversation was opened and closed once more. The same words
+// give the same version again; other words give a new one, and what the source proposed
+// before, and nobody has adopted or taken up, is set aside.
 //
 // It runs in the caller's transaction and asks no access: who may close a dialogue is
 // decided there.
 //
 // Faults: NotFound, Invalid, Closed "task-retired".
 func ProposeFromDialogue(tx *db.Tx, in Gathered) (Version, error) {
-	if made, err := versionsOf(tx, in.Source); err != nil || len(made) > 0 {
-		return first(made), err
+	made, err := versionsOf(tx, in.Source)
+	if err != nil {
+		return Version{}, err
+	}
+	if len(made) > 0 {
+		in.Task = made[0].Task
 	}
 	t, err := gatheredTask(tx, in)
 	if err != nil {
@@ -46,11 +57,20 @@ func ProposeFromDialogue(tx *db.Tx, in Gathered) (Version, error) {
 	if err != nil {
 		return Version{}, err
 	}
+	all = slices.DeleteFunc(all, func(v Version) bool { return v.Source() == in.Source && v.State == Proposed })
 	words := in.IfEmpty.with(basis(all).Words).with(in.Words)
 	if words.Name == "" {
 		words.Name = t.Name
 	}
 	if words, err = words.checked(); err != nil {
+		return Version{}, err
+	}
+	for _, same := range made {
+		if !same.SetAside && reflect.DeepEqual(same.Words, words) {
+			return same, addGathered(tx, t.ID, in)
+		}
+	}
+	if err := SetAsideFrom(tx, in.Source); err != nil {
 		return Version{}, err
 	}
 	v := Version{State: Draft, Words: words, Coverage: in.Coverage, Reason: tidy(in.Reason), CaseNumber: line(in.CaseNumber), From: from(in.Source), BegunAt: tx.Now()}
@@ -65,11 +85,19 @@ func ProposeFromDialogue(tx *db.Tx, in Gathered) (Version, error) {
 	return v, addGathered(tx, t.ID, in)
 }
 
-func first(list []Version) Version {
-	if len(list) == 0 {
-		return Version{}
+// SetAsideFrom sets aside what a source has proposed and nobody has adopted or taken up.
+func SetAsideFrom(tx *db.Tx, s Source) error {
+	made, err := versionsOf(tx, s)
+	for _, v := range made {
+		if v.State != Proposed || v.SetAside {
+			continue
+		}
+		v.SetAside = true
+		if err := keep(tx, &v); err != nil {
+			return err
+		}
 	}
-	return list[0]
+	return err
 }
 
 // gatheredTask gives the task a conversation was about, or begins one for its unit.
@@ -92,34 +120,60 @@ func gatheredTask(tx *db.Tx, in Gathered) (Task, error) {
 	return create(tx, Task{Unit: u.ID}, name)
 }
 
+// addGathered adds what is not there yet. What the source gave before and does not give any
+// more ends (a disagreement is settled), unless somebody has worked on it since.
 func addGathered(tx *db.Tx, task id.Of[Task], in Gathered) error {
+	given, err := contributions(tx, task)
+	if err != nil {
+		return err
+	}
 	for i, c := range in.Contributions {
-		c = Contribution{
-			ID: id.Of[Contribution](tx.NewID()), Task: task, Place: 1000 + i, From: from(in.Source),
-			Profession: c.Profession, Gives: c.Gives, Needs: c.Needs, Unseen: c.Unseen,
-		}
-		c, err := c.checked()
-		if err != nil {
-			return err
-		}
-		if err := db.Put(tx, &c); err != nil {
+		c = Contribution{ID: id.Of[Contribution](tx.NewID()), Task: task, Place: 1000 + i, From: from(in.Source), Profession: c.Profession, Gives: c.Gives, Needs: c.Needs, Unseen: c.Unseen}
+		if in.Contributions[i], err = c.checked(); err != nil {
 			return err
 		}
 	}
-	for _, d := range in.Disagreements {
-		d = Disagreement{
-			ID: id.Of[Disagreement](tx.NewID()), Task: task, From: from(in.Source), NotedAt: tx.Now(),
-			Topic: d.Topic, Views: d.Views, NextStep: d.NextStep,
+	says := func(c Contribution) any { return [...]any{c.From, c.Profession, c.Gives, c.Needs, c.Unseen} }
+	news, gone := compared(given, in.Contributions, says)
+	for _, c := range gone {
+		if c.Ended = true; c.Source() == in.Source && c.Version == 1 {
+			news = append(news, c)
 		}
-		d, err := d.checked()
-		if err != nil {
-			return err
-		}
-		if err := db.Put(tx, &d); err != nil {
+	}
+	if err := db.PutAll(tx, news); err != nil {
+		return err
+	}
+	return noteGathered(tx, task, in)
+}
+
+// noteGathered is addGathered for disagreements.
+func noteGathered(tx *db.Tx, task id.Of[Task], in Gathered) error {
+	noted, err := disagreements(tx, task)
+	if err != nil {
+		return err
+	}
+	for i, d := range in.Disagreements {
+		d = Disagreement{ID: id.Of[Disagreement](tx.NewID()), Task: task, From: from(in.Source), NotedAt: tx.Now(), Topic: d.Topic, Views: d.Views, NextStep: d.NextStep}
+		if in.Disagreements[i], err = d.checked(); err != nil {
 			return err
 		}
 	}
-	return nil
+	news, gone := compared(noted, in.Disagreements, func(d Disagreement) any { return [...]any{d.From, d.Topic, d.Views, d.NextStep} })
+	for _, d := range gone {
+		if d.SettledOn = day.Of(tx.Now()); d.Source() == in.Source && d.Version == 1 {
+			news = append(news, d)
+		}
+	}
+	return db.PutAll(tx, news)
+}
+
+// compared gives what is new among now, and what of before is not there any more.
+func compared[T any](before, now []T, says func(T) any) (news, gone []T) {
+	has := func(list []T, x T) bool {
+		return slices.ContainsFunc(list, func(y T) bool { return says(y) == says(x) })
+	}
+	news = slices.DeleteFunc(slices.Clone(now), func(x T) bool { return has(before, x) })
+	return news, slices.DeleteFunc(slices.Clone(before), func(x T) bool { return has(now, x) })
 }
 
 // with gives w with every text of over that is not empty in its place.

@@ -138,7 +138,7 @@ func freeSlug(tx *db.Tx, name string, task id.Of[Task]) (string, error) {
 		return "", err
 	}
 	for n := 1; ; n++ {
-		s := NumberedSlug(base, n)
+		s := id.NumberedSlug(base, n)
 		if owner, ok := taken[s]; !ok || owner == task {
 			return s, nil
 		}

@@ -183,6 +183,45 @@ func TestProposalFromADialogueComesOnce(t *testing.T) {
 	})
 }
 
+// A dialogue that was opened and closed once more says something else now.
+func TestAProposalFromADialogueIsReplacedByItsNextOne(t *testing.T) {
+	town.In(t, func(w *town.Town) {
+		task, _ := w.Published("school", "Mod på at lære", "Alle børn går herfra med mod på at lære mere")
+		first := coretask.Gathered{
+			Task: task.ID, Words: coretask.Words{Formulation: "Det første bud"}, IfEmpty: coretask.Words{Experienced: "Første side"},
+			Contributions: []coretask.Contribution{{Profession: "pædagog", Gives: "Legen"}, {Profession: "lærer", Gives: "Bogen"}},
+			Disagreements: []coretask.Disagreement{{Topic: "Skal bøgerne væk?"}, {Topic: "Hvornår ringer klokken?"}},
+			Source:        coretask.Source{Kind: coretask.FromDialogue, ID: "d1"},
+		}
+		propose := func(in coretask.Gathered) (v coretask.Version) {
+			w.Change(func(tx *db.Tx) (err error) { v, err = coretask.ProposeFromDialogue(tx, in); return err })
+			return v
+		}
+		one := propose(first)
+		second := first
+		second.Words.Formulation, second.IfEmpty.Experienced = "Det andet bud", "Anden side"
+		second.Contributions, second.Disagreements = second.Contributions[:1], second.Disagreements[:1]
+		two := propose(second)
+		work, err := w.Tasks.Work(w.Ctx(), w.As(access.Leader, "school"), task.Slug)
+		w.OK(err)
+		before, _ := work.Version(one.ID)
+		now, open := work.Open(coretask.Proposed)
+		if !before.SetAside || before.Formulation != "Det første bud" || !open || now.ID != two.ID || now.Experienced != "Anden side" {
+			w.Errorf("before %+v, now %+v", before, now)
+		}
+		if len(work.Contributions) != 1 || len(work.Disagreements) != 2 || work.Disagreements[0].Open() == work.Disagreements[1].Open() {
+			w.Errorf("contributions %+v, disagreements %+v", work.Contributions, work.Disagreements)
+		}
+		_, err = w.Tasks.Adopt(w.Ctx(), w.As(access.Leader, "school"), two.ID, coretask.Adoption{Version: two.Version, Reason: "Ja"})
+		w.OK(err)
+		third := second
+		third.Words.Formulation = "Det tredje bud"
+		if v := propose(third); v.State != coretask.Proposed || v.ID == two.ID {
+			w.Errorf("after the adoption: %+v", v)
+		}
+	})
+}
+
 func TestUnitWithoutACoreTaskGetsOneFromItsDialogue(t *testing.T) {
 	town.In(t, func(w *town.Town) {
 		in := coretask.Gathered{

@@ -1,46 +1,12 @@
 package coretask
 
-import (
-	"strconv"
-	"strings"
-)
+import "kernehus/internal/kernel/id"
 
-// LongestSlug is how many characters an address may have.
-const LongestSlug = 80
-
-var danishLetters = strings.NewReplacer("æ", "ae", "ø", "oe", "å", "aa")
-
-// SlugOf gives the address of a name: lower case, æ as ae, ø as oe, å as aa, every other
-// run of characters as one hyphen, at most LongestSlug characters. A name without letters
-// or digits gives "kerneopgave".
+// SlugOf gives the address of a core task's name; of a name without letters or digits
+// "kerneopgave".
 func SlugOf(name string) string {
-	var b strings.Builder
-	for _, r := range danishLetters.Replace(strings.ToLower(name)) {
-		if 'a' <= r && r <= 'z' || '0' <= r && r <= '9' {
-			b.WriteRune(r)
-		} else if b.Len() > 0 && !strings.HasSuffix(b.String(), "-") {
-			b.WriteByte('-')
-		}
+	if s := id.Slug(name); s != "" {
+		return s
 	}
-	s := cut(strings.Trim(b.String(), "-"), LongestSlug)
-	if s == "" {
-		return "kerneopgave"
-	}
-	return s
-}
-
-// NumberedSlug gives the n-th slug to try for a name: "trivsel", "trivsel-2", "trivsel-3" …
-func NumberedSlug(slug string, n int) string {
-	if n < 2 {
-		return slug
-	}
-	tail := "-" + strconv.Itoa(n)
-	return cut(slug, LongestSlug-len(tail)) + tail
-}
-
-func cut(s string, most int) string {
-	if len(s) > most {
-		s = s[:most]
-	}
-	return strings.Trim(s, "-")
+	return "kerneopgave"
 }

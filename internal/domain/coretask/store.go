@@ -543,7 +543,7 @@ func slugsLike(tx *db.Tx, slug string) (map[string]id.Of[Task], error) {
 		SELECT id, core_task
 		FROM core_task_slug
 		WHERE municipality = $1 AND (id = $2 OR id LIKE $3)
-		LIMIT 5000`, slug, cut(slug, LongestSlug-5)+"-%")
+		LIMIT 5000`, slug, slug[:min(len(slug), id.LongestSlug-5)]+"%")
 	out := map[string]id.Of[Task]{}
 	for _, r := range rows {
 		out[r.ID] = r.Task
