@@ -9,6 +9,7 @@ import (
 	"kernehus/internal/domain/archive"
 	"kernehus/internal/domain/catalogue"
 	"kernehus/internal/domain/coretask"
+	"kernehus/internal/domain/erasure"
 	"kernehus/internal/domain/org"
 	"kernehus/internal/domain/reflection"
 	"kernehus/internal/domain/waiting"
@@ -50,13 +51,15 @@ func (h *House) api() api.API {
 
 func (h *House) coreTasks() coretaskpage.Pages {
 	return coretaskpage.Pages{
-		Tasks: coretask.Service{DB: h.DB}, Catalogue: catalogue.Service{DB: h.DB}, Reflections: reflection.Service{DB: h.DB},
+		Erasure: h.erasure(),
+		Tasks:   coretask.Service{DB: h.DB}, Catalogue: catalogue.Service{DB: h.DB}, Reflections: reflection.Service{DB: h.DB},
 		Units: org.Service{DB: h.DB}, Places: h.Municipalities, Questions: h.Questions,
 	}
 }
 
 func (h *House) dialogues() dialoguepage.Pages {
 	return dialoguepage.Pages{
+		Erasure:   h.erasure(),
 		Dialogues: h.Dialogues, Units: org.Service{DB: h.DB}, Tasks: coretask.Service{DB: h.DB}, Municipalities: h.Municipalities, Hub: h.Hub,
 		Address: h.Config.known,
 	}
@@ -72,6 +75,10 @@ func (h *House) administration() administration.Pages {
 
 func (h *House) organisation() orgpage.Pages {
 	return orgpage.Pages{Units: org.Service{DB: h.DB}, Uploads: h.Uploads, Tasks: coretask.Service{DB: h.DB}, Hub: h.Hub}
+}
+
+func (h *House) erasure() erasure.Service {
+	return erasure.Service{DB: h.DB, Dialogues: h.Dialogues}
 }
 
 // JobKinds are who does which job.

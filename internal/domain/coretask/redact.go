@@ -1,14 +1,12 @@
 package coretask
 
 import (
-	"context"
 	"encoding/json"
 	"slices"
 	"strings"
 
 	"kernehus/internal/kernel/access"
 	"kernehus/internal/kernel/db"
-	"kernehus/internal/kernel/fault"
 	"kernehus/internal/kernel/id"
 )
 
@@ -20,66 +18,25 @@ type Written struct {
 	Text  string
 }
 
-// Redact takes a text out for good: in the record, in every earlier state of it, in every
-// other version that says the same, and in what was shown to citizens. reason is kept in
-// the log. What a citizen reads changes at once.
+// LoadBySlug gives a core task by any slug it has had, with what the access rules ask about.
 //
-// Faults: NotFound, Forbidden, Invalid.
-func (s Service) Redact(ctx context.Context, actor access.Actor, task id.Of[Task], what Written, reason string) error {
-	var wrong fault.Fields
-	needed(&wrong, "reason", tidy(reason), LongestText)
-	if err := wrong.Err(); err != nil {
-		return err
-	}
-	return s.DB.Change(db.WithReason(ctx, tidy(reason)), actor, access.Redact, func(tx *db.Tx) error {
-		p, err := taskFor(tx, access.Redact, task)
-		if err != nil {
-			return err
-		}
-		all, err := writtenIn(tx, p)
-		if err != nil {
-			return err
-		}
-		i := slices.IndexFunc(all, func(w Written) bool {
-			return w.Kind == what.Kind && w.ID == what.ID && w.Field == what.Field && w.Text == what.Text
-		})
-		if i < 0 {
-			return fault.OnField("what", "choose")
-		}
-		if err := takeOut(tx, p, all[i]); err != nil {
-			return err
-		}
-		tx.Touch(topic(p.ID.String())[0])
-		return nil
-	})
+// Faults: NotFound.
+func LoadBySlug(tx *db.Tx, slug string) (Task, access.Object, error) {
+	p, err := loadSlug(tx, slug)
+	return p.Task, p.object(tx.Municipality), err
 }
 
-// Written gives every text that stands in or beside a core task, for who may redact.
-//
-// Faults: NotFound, Forbidden.
-func (s Service) Written(ctx context.Context, actor access.Actor, slug string) (t Task, list []Written, err error) {
-	err = s.DB.View(ctx, actor, func(tx *db.Tx) error {
-		p, err := loadSlug(tx, slug)
-		if err != nil {
-			return err
-		}
-		if err := allowed(tx, access.Redact, p); err != nil {
-			return err
-		}
-		t = p.Task
-		list, err = writtenIn(tx, p)
-		return err
-	})
-	return t, list, err
-}
-
-// writtenIn gathers the texts, each once.
-func writtenIn(tx *db.Tx, p placed) ([]Written, error) {
+// WrittenIn gives every text that stands in or beside a core task, each once.
+func WrittenIn(tx *db.Tx, task id.Of[Task]) ([]Written, error) {
 	var out []Written
 	add := func(kind, id, field, text string) {
 		if text != "" && text != db.Removed {
 			out = append(out, Written{kind, id, field, text})
 		}
+	}
+	p, err := loadPlaced(tx, task)
+	if err != nil {
+		return nil, err
 	}
 	versions, err := loadVersions(tx, p.ID)
 	if err != nil {
@@ -102,7 +59,7 @@ func writtenIn(tx *db.Tx, p placed) ([]Written, error) {
 		return nil, err
 	}
 	for _, x := range con {
-		for field, text := range map[string]string{"gives": x.Gives, "needs": x.Needs, "unseen": x.Unseen} {
+		for field, text := range map[string]string{"profession": x.Profession, "gives": x.Gives, "needs": x.Needs, "unseen": x.Unseen} {
 			add("contribution", x.ID.String(), field, text)
 		}
 	}
@@ -147,7 +104,7 @@ func (v Version) eachText(add func(kind, id, field, text string)) {
 			add(kind, v.ID.String(), f.name, *f.text)
 		}
 	}
-	for field, text := range map[string]string{"reason": v.Reason, "public_reason": v.PublicReason, "forum": v.Forum, "attendance": v.Attendance} {
+	for field, text := range map[string]string{"reason": v.Reason, "public_reason": v.PublicReason, "forum": v.Forum, "attendance": v.Attendance, "case_number": v.CaseNumber} {
 		add(kind, v.ID.String(), field, text)
 	}
 	for _, p := range v.Overlap.Places() {
@@ -167,10 +124,12 @@ func (v Version) eachText(add func(kind, id, field, text string)) {
 	}
 }
 
-// takeOut blanks one text wherever it stands.
-func takeOut(tx *db.Tx, p placed, w Written) error {
+// TakeOut takes a text out for good: of the record, every earlier state of it, every other
+// version that says the same, and what was shown to citizens.
+func TakeOut(tx *db.Tx, task id.Of[Task], w Written) error {
+	tx.Touch(topic(task.String())[0])
 	if w.Kind == "core_task_version" {
-		holders, err := versionsHolding(tx, p.ID, asStored(w.Text))
+		holders, err := versionsHolding(tx, task, asStored(w.Text))
 		if err != nil {
 			return err
 		}
@@ -179,7 +138,7 @@ func takeOut(tx *db.Tx, p placed, w Written) error {
 				return err
 			}
 		}
-		return searchAgain(tx, p.ID)
+		return searchAgain(tx, task)
 	}
 	if err := db.RedactText(tx, w.Kind, w.ID, w.Field, w.Text); err != nil {
 		return err
@@ -187,12 +146,13 @@ func takeOut(tx *db.Tx, p placed, w Written) error {
 	if w.Kind == "core_task_link" {
 		return db.RedactText(tx, w.Kind, w.ID, "shown_reason", w.Text)
 	}
-	return takeOutShown(tx, p.ID, w)
+	return takeOutShown(tx, task, w)
 }
 
 // shownAs is where a record's field stands in what citizens were shown.
 var shownAs = map[string]string{
-	"precondition.body": "shown.preconditions.%.text", "precondition.owner_role": "shown.preconditions.%.owner", "contribution.gives": "shown.contributions.%.gives",
+	"precondition.body": "shown.preconditions.%.text", "precondition.owner_role": "shown.preconditions.%.owner",
+	"contribution.gives": "shown.contributions.%.gives", "contribution.profession": "shown.contributions.%.profession",
 }
 
 func takeOutShown(tx *db.Tx, task id.Of[Task], w Written) error {

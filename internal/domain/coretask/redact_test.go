@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"kernehus/internal/domain/coretask"
+	"kernehus/internal/domain/erasure"
 	"kernehus/internal/kernel/access"
 	"kernehus/internal/kernel/db"
 	"kernehus/internal/kernel/fault"
@@ -18,6 +19,7 @@ const telling = "Sofias mor & far i 4.b ringer hver dag"
 
 func TestRedactedTextIsNowhereAnyMore(t *testing.T) {
 	town.In(t, func(w *town.Town) {
+		eraser := erasure.Service{DB: w.DB}
 		member, boss := w.As(access.Employee, "school"), w.As(access.Consultant, "council")
 		task, v := w.Task("school", "Mod på at lære", "Alle børn går herfra med mod på at lære mere")
 		v.Words.Why, v.Words.Overlap.Shared = telling, []string{telling, "Bussen er fuld"}
@@ -28,11 +30,11 @@ func TestRedactedTextIsNowhereAnyMore(t *testing.T) {
 		w.BringOut("school", v)
 		next, err := w.Tasks.Begin(w.Ctx(), member, task.ID, false)
 		w.OK(err)
-		_, list, err := w.Tasks.Written(w.Ctx(), boss, task.Slug)
+		_, list, err := eraser.InTask(w.Ctx(), boss, task.Slug)
 		w.OK(err)
 		for _, x := range list {
 			if x.Text == telling {
-				w.OK(w.Tasks.Redact(w.Ctx(), boss, task.ID, x, "En familie kan genkendes"))
+				w.OK(eraser.FromTask(w.Ctx(), boss, task.ID, x, "En familie kan genkendes"))
 			}
 		}
 		p := w.Public(task.Slug)
@@ -79,20 +81,21 @@ func inFile(w *town.Town, words string) {
 
 func TestOnlyWhoMayRedactsAndOnlyWhatIsThere(t *testing.T) {
 	town.In(t, func(w *town.Town) {
+		eraser := erasure.Service{DB: w.DB}
 		task, v := w.Task("school", "Mod på at lære", "Alle børn går herfra med mod på at lære mere")
 		what := coretask.Written{Kind: "core_task_version", ID: v.ID.String(), Field: "formulation", Text: v.Formulation}
-		if err := w.Tasks.Redact(w.Ctx(), w.As(access.Leader, "school"), task.ID, what, "x"); !fault.Is(err, fault.Forbidden) {
+		if err := eraser.FromTask(w.Ctx(), w.As(access.Leader, "school"), task.ID, what, "x"); !fault.Is(err, fault.Forbidden) {
 			w.Errorf("a leader redacted: %v", err)
 		}
 		boss := w.As(access.Consultant, "council")
-		if err := w.Tasks.Redact(w.Ctx(), boss, task.ID, what, ""); !fault.HasCode(err, "required") {
+		if err := eraser.FromTask(w.Ctx(), boss, task.ID, what, ""); !fault.HasCode(err, "required") {
 			w.Errorf("without a reason: %v", err)
 		}
 		for _, field := range []string{"id", "state", "name = ''"} {
-			if err := w.Tasks.Redact(w.Ctx(), boss, task.ID, coretask.Written{Kind: what.Kind, ID: what.ID, Field: field}, "x"); !fault.Is(err, fault.Invalid) {
+			if err := eraser.FromTask(w.Ctx(), boss, task.ID, coretask.Written{Kind: what.Kind, ID: what.ID, Field: field}, "x"); !fault.Is(err, fault.Invalid) {
 				w.Errorf("%s was taken out: %v", field, err)
 			}
 		}
-		w.OK(w.Tasks.Redact(w.Ctx(), boss, task.ID, what, "x"))
+		w.OK(eraser.FromTask(w.Ctx(), boss, task.ID, what, "x"))
 	})
 }

@@ -111,6 +111,34 @@ func (s *Service) open(tx *db.Tx, d Dialogue) (opened, error) {
 	return o, err
 }
 
+// Opened is a dialogue with its guide and what the access rules ask about.
+type Opened struct {
+	Dialogue
+	Guide  guide.Guide
+	Object access.Object
+}
+
+// Open loads a dialogue for another word, inside its transaction; who may is the caller's
+// to check.
+//
+// Faults: NotFound.
+func (s *Service) Open(tx *db.Tx, dialogue id.Of[Dialogue]) (Opened, error) {
+	d, err := loadDialogue(tx, dialogue)
+	if err != nil {
+		return Opened{}, err
+	}
+	o, err := s.open(tx, d)
+	return Opened{Dialogue: o.Dialogue, Guide: o.guide, Object: o.object(tx.Municipality, o.path, o.hosts)}, err
+}
+
+// Hold lets nobody else change a dialogue, or write into it, until the transaction ends.
+//
+// Faults: NotFound.
+func Hold(tx *db.Tx, dialogue id.Of[Dialogue]) error {
+	_, err := loadToChange(tx, dialogue)
+	return err
+}
+
 // check refuses who may not do the action: as missing to who may not even know of it.
 func (o opened) check(tx *db.Tx, do access.Action) error {
 	object := o.object(tx.Municipality, o.path, o.hosts)

@@ -2,7 +2,6 @@ package dialogue
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -84,7 +83,7 @@ func (s *Service) freeze(tx *db.Tx, o *opened, least int) error {
 	if !found {
 		f.ID = o.ID.String()
 	}
-	if f.Proposed, err = o.propose(tx, r, f); err != nil {
+	if f.Proposed, err = o.propose(tx, r); err != nil {
 		return err
 	}
 	f.Closed, f.Body = o.State.Closed, r.frozen(o.State)
@@ -132,10 +131,11 @@ func (o opened) agreeOnCards(tx *db.Tx, p lying) error {
 // propose makes the gathered text a proposed version of the core task. What the room gave
 // besides goes along: the sides where the task has none, the overlap, who contributes what,
 // what is not agreed on. A task that can take no proposal does not keep a dialogue open.
-func (o *opened) propose(tx *db.Tx, r Result, before Frozen) (string, error) {
+// A dialogue that is closed again proposes what it has come to now.
+func (o *opened) propose(tx *db.Tx, r Result) (string, error) {
 	g := o.gathered(r)
-	if g.Words.Formulation == "" || before.Proposed != "" {
-		return before.Proposed, nil
+	if g.Words.Formulation == "" { // and where a first close had one, it stands no longer
+		return "", coretask.SetAsideFrom(tx, g.Source)
 	}
 	v, err := coretask.ProposeFromDialogue(tx, g)
 	if fault.Is(err, fault.Closed) || fault.Is(err, fault.Invalid) {
@@ -265,6 +265,9 @@ type MinutesView struct {
 	Steps      []MinutesStep
 	Agreements []AgreementLine
 	Overlap    map[string][]string
+	// RemovedOn is when words were taken out for good, by the id of what they stood in;
+	// "gathered" is the gathered text.
+	RemovedOn map[string]day.Date
 }
 
 // MinutesStep is a step with what was made in it.
@@ -310,7 +313,10 @@ func (s *Service) Minutes(ctx context.Context, actor access.Actor, dialogue id.O
 			return err
 		}
 		v.Unit = u.Name
-		v.Agreements, err = agreementLines(tx, dialogue)
+		if v.Agreements, err = agreementLines(tx, dialogue); err != nil {
+			return err
+		}
+		v.RemovedOn, err = removedOn(tx, dialogue)
 		return err
 	})
 	return v, err
@@ -331,6 +337,23 @@ func (o opened) minutes(r Result, l text.Lang) MinutesView {
 		v.Steps = append(v.Steps, one)
 	}
 	return v
+}
+
+func removedOn(tx *db.Tx, dialogue id.Of[Dialogue]) (map[string]day.Date, error) {
+	all, err := removals(tx, dialogue)
+	out := map[string]day.Date{}
+	for _, r := range all {
+		part := strings.Split(r.Field, ".") // body.artefacts.ID.data.tekst, body.gathered.reason
+		if len(part) < 3 {
+			continue
+		}
+		of := part[2]
+		if part[1] == "gathered" {
+			of = part[1]
+		}
+		out[of] = day.Of(r.At)
+	}
+	return out, err
 }
 
 func agreementLines(tx *db.Tx, dialogue id.Of[Dialogue]) ([]AgreementLine, error) {
@@ -362,111 +385,6 @@ func agreementLines(tx *db.Tx, dialogue id.Of[Dialogue]) ([]AgreementLine, error
 		out = append(out, line)
 	}
 	return out, nil
-}
-
-// Redact takes one card out for good: of the room, the result, the minutes and what was
-// gathered or agreed from it. field is a field of its kind; empty for all of it.
-//
-// Faults: NotFound, Denied.
-func (s *Service) Redact(ctx context.Context, actor access.Actor, dialogue id.Of[Dialogue], cardID, field string) error {
-	return s.DB.Change(ctx, actor, access.Redact, func(tx *db.Tx) error {
-		d, err := loadToChange(tx, dialogue)
-		if err != nil {
-			return err
-		}
-		o, err := s.open(tx, d)
-		if err != nil {
-			return err
-		}
-		if !access.Can(actor, access.Redact, o.object(tx.Municipality, o.path, o.hosts)) {
-			return fault.Missing()
-		}
-		for _, t := range []string{StepTopic(d.ID), BoardTopic(d.ID), DeskTopic(d.ID)} {
-			tx.Touch(t)
-		}
-		return o.redact(tx, cardID, field)
-	})
-}
-
-func (o opened) redact(tx *db.Tx, cardID, field string) error {
-	if field == "" {
-		field = "*"
-	}
-	in, found, err := card.Load(tx, id.Of[card.Input](cardID))
-	if err != nil {
-		return err
-	}
-	f, frozen, err := loadFrozen(tx, o.ID)
-	if err != nil {
-		return err
-	}
-	known := frozen && slices.ContainsFunc(f.Body.Artefacts, func(a Artefact) bool { return a.ID == cardID })
-	if !(found && in.Dialogue == o.ID.String()) && !known {
-		return fault.Missing()
-	}
-	var fields []redaction
-	if found {
-		tx.Touch(GroupTopic(o.ID, in.Step, in.Group))
-		fields = append(fields, redaction{"dialogue_input", cardID, "data." + field})
-	}
-	if known {
-		fields = append(fields, f.redactions(cardID, field)...)
-	}
-	more, err := o.redactions(tx, cardID, field)
-	if err != nil {
-		return err
-	}
-	for _, r := range append(fields, more...) {
-		if err := db.RedactField(tx, r.kind, r.subject, r.field); err != nil {
-			return fmt.Errorf("redact %s %s: %w", r.kind, r.subject, err)
-		}
-	}
-	return nil
-}
-
-type redaction struct{ kind, subject, field string }
-
-func (f Frozen) redactions(cardID, field string) []redaction {
-	out := []redaction{{"dialogue_result", f.ID, "body.artefacts." + cardID + ".data." + field}}
-	if slices.ContainsFunc(f.Body.Disagreements, func(a Artefact) bool { return a.ID == cardID }) {
-		out = append(out, redaction{"dialogue_result", f.ID, "body.disagreements." + cardID + ".data." + field})
-	}
-	for _, p := range f.Body.Gathered.Pieces {
-		if p.Card == cardID {
-			out = append(out, redaction{"dialogue_result", f.ID, "body.gathered.pieces." + p.ID + ".text"})
-		}
-	}
-	return out
-}
-
-// redactions are where else the words of a card stand: agreements made from it, stretches
-// of the gathered text.
-func (o opened) redactions(tx *db.Tx, cardID, field string) ([]redaction, error) {
-	var out []redaction
-	agreed, err := agreement.Of(tx, o.ID.String())
-	if err != nil {
-		return nil, err
-	}
-	_, frozen, err := loadFrozen(tx, o.ID)
-	if err != nil {
-		return nil, err
-	}
-	for _, a := range agreed {
-		if a.Card != cardID {
-			continue
-		}
-		out = append(out, redaction{"agreement", a.ID.String(), "data." + field})
-		if frozen {
-			out = append(out, redaction{"dialogue_result", o.ID.String(), "body.agreements." + a.ID.String() + ".data." + field})
-		}
-	}
-	g, err := loadGathered(tx, o.ID)
-	for _, p := range g.Pieces {
-		if p.Card == cardID {
-			out = append(out, redaction{"gathered_text", o.ID.String(), "pieces." + p.ID + ".text"})
-		}
-	}
-	return out, err
 }
 
 func (s *Service) retention(tx *db.Tx) (municipality.Municipality, error) {

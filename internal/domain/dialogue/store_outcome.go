@@ -41,6 +41,16 @@ func loadFrozen(tx *db.Tx, dialogue id.Of[Dialogue]) (Frozen, bool, error) {
 		WHERE municipality = $1 AND id = $2`, dialogue)
 }
 
+// removals gives what has been taken out of a frozen result, the newest last.
+func removals(tx *db.Tx, dialogue id.Of[Dialogue]) ([]db.Redaction, error) {
+	return db.All[db.Redaction](tx, `
+		SELECT id, kind, subject, field, digest, person, at
+		FROM redaction
+		WHERE municipality = $1 AND kind = 'dialogue_result' AND subject = $2
+		ORDER BY at, id
+		LIMIT 10000`, dialogue)
+}
+
 // forgetParticipants takes away who was there; what they wrote stays, without them.
 func forgetParticipants(tx *db.Tx, dialogue id.Of[Dialogue]) error {
 	for _, q := range []string{

@@ -19,6 +19,9 @@ import (
 // Longest is how many characters a reflection may have.
 const Longest = 2000
 
+// Kind is the table they stand in.
+const Kind = "reflection"
+
 // Reflection is one person's note on one core task.
 type Reflection struct {
 	ID        id.Of[Reflection]    `db:"id"`

@@ -64,7 +64,7 @@ func (s Service) Seen(ctx context.Context, actor access.Actor, task id.Of[coreta
 }
 
 func signed(tx *db.Tx, task id.Of[coretask.Task]) ([]Signed, error) {
-	list, err := shared(tx, task)
+	list, err := SharedOn(tx, task)
 	if err != nil {
 		return nil, err
 	}

@@ -16,7 +16,8 @@ func of(tx *db.Tx, task id.Of[coretask.Task], person string) (Reflection, bool, 
 		WHERE municipality = $1 AND core_task = $2 AND person = $3`, task, person)
 }
 
-func shared(tx *db.Tx, task id.Of[coretask.Task]) ([]Reflection, error) {
+// SharedOn gives what people have shared about their own part in a core task.
+func SharedOn(tx *db.Tx, task id.Of[coretask.Task]) ([]Reflection, error) {
 	return db.All[Reflection](tx, `
 		SELECT `+columns+`
 		FROM reflection

@@ -40,8 +40,9 @@ var plainName = regexp.MustCompile(`^[a-z][a-z_]*$`)
 // revisions stands Removed. kind is the table, subject the id. field is a column; with
 // points it leads into a column that holds JSON: "data.udsagn", "overlap.faelles",
 // "shown.preconditions.ID.text" (ID picks the list's element with that id; without it all
-// elements are meant), "answers.*.begrundelse" (* is every key). Every text found there is
-// blanked, but dates are left.
+// elements are meant), "pieces.card=ID.text" (every element whose card is ID),
+// "answers.*.begrundelse" (* is every key, or every text of a list). Every text found there
+// is blanked, but dates are left.
 //
 // A kept record counts up its version, so that a form somebody has open cannot bring the
 // text back. The redaction is remembered in the table redaction and, after the commit, in
@@ -285,18 +286,31 @@ func (b blanker) at(v any, path []string) any {
 	return v
 }
 
-// list blanks the element whose id is the path's next part, or all of them.
+// list blanks the element whose id is the path's next part, those whose key has a value
+// (key=value), or all of them (* for plain texts).
 func (b blanker) list(list []any, path []string) any {
+	which, rest := "", []string(nil)
 	if len(path) > 0 {
-		for _, e := range list {
-			if m, ok := e.(map[string]any); ok && m["id"] == path[0] {
-				b.at(m, path[1:])
-				return list
-			}
+		which, rest = path[0], path[1:]
+	}
+	key, value, chosen := strings.Cut(which, "=")
+	if !chosen {
+		key, value = "id", which
+	}
+	for _, e := range list {
+		if m, ok := e.(map[string]any); ok && which != "" && m[key] == value {
+			b.at(m, rest)
+			chosen = true
 		}
 	}
 	for i := range list {
-		list[i] = b.at(list[i], path)
+		switch _, plain := list[i].(string); {
+		case chosen:
+		case plain && which == "*":
+			list[i] = b.at(list[i], rest)
+		default:
+			list[i] = b.at(list[i], path)
+		}
 	}
 	return list
 }

@@ -144,6 +144,19 @@ func TestRedactingAWholeListBlanksEveryTextInIt(t *testing.T) {
 	})
 }
 
+func TestRedactingChoosesElementsByAnyKeyAndPlainTextsByAStar(t *testing.T) {
+	dbtest.Both(t, func(t *testing.T, d *db.DB) {
+		found(t, d, "a")
+		n := secretNote()
+		n.Kind.Only = append(n.Kind.Only, card{ID: "z", Text: "Sofia igen", On: "2026-03-02"})
+		keepNote(t, d, n)
+		redact(t, d, "kind.faelles.*", "kind.kun.on=2026-03-02.text", "kind.kun.id=nobody.text")
+		if got := everything(t, d); strings.Contains(got, "Bussen") || strings.Contains(got, "Sofias mor") || strings.Contains(got, "Sofia igen") || !strings.Contains(got, "Vi mangler stole") {
+			t.Errorf("after redacting:\n%s", got)
+		}
+	})
+}
+
 func TestRedactedTextIsNowhereInTheDatabaseFile(t *testing.T) {
 	d := dbtest.Open(t, dbtest.SQLiteFile(t))
 	found(t, d, "a")

@@ -447,7 +447,9 @@ var Paper = struct {
 var Minutes = struct {
 	Title, ToTask, Who, GuideIs, Attendance, TheText, NoText, Why, WhoGave, Disputes, NoDisputes, NoDeals, What, Question, WhoHas, When S
 	Overlap, StepByStep, NothingWritten, WasPrivate, WasMap, Under, NoNames, ClosedOn                                                   S
-	Redact, RedactLead, RedactWhat, RedactAll, RedactDo, RedactNot, Redacted                                                            S
+	RedactKinds                                                                                                                         map[string]S
+	RedactTask, RedactFind, RedactFindHint, RedactNone, RedactSearch, RedactMore, RemovedOn                                             S
+	Redact, RedactLead, RedactWhat, RedactDo, RedactNot, Redacted                                                                       S
 	StandsAbove, People                                                                                                                 N
 }{
 	Title:          S{"Referat", "Minutes"},
@@ -478,11 +480,23 @@ var Minutes = struct {
 	Redact:         S{"Fjern personoplysning", "Remove personal data"},
 	RedactLead:     S{"Ordene bliver taget ud af referatet, tavlen, søgningen og alle tidligere udgaver, og det kan ikke fortrydes. Tilbage står ”[fjernet]” med en dato.", "The words are taken out of the minutes, the board, the search and every earlier version, and it cannot be undone. What remains is “[removed]” with a date."},
 	RedactWhat:     S{"Hvad skal tages ud?", "What should be taken out?"},
-	RedactAll:      S{"Det hele", "All of it"},
-	RedactDo:       S{"Fjern for altid", "Remove for good"},
-	RedactNot:      S{"Lad det stå", "Leave it"},
-	Redacted:       S{"Det er fjernet.", "It is removed."},
-	StandsAbove:    N{One: S{"%d bidrag. Det står ovenfor.", "%d contribution. It stands above."}, Many: S{"%d bidrag. De står ovenfor.", "%d contributions. They stand above."}},
+	RedactTask:     S{"Står ordene også i en kerneopgave, fordi dialogen gav dem videre, bliver hele feltet dér også tomt. Så skal der skrives en ny tekst.", "If the words also stand in a core task because the dialogue passed them on, the whole field there is emptied too. A new text must then be written."},
+	RedactFind:     S{"Find i det skrevne", "Find in what is written"},
+	RedactFindHint: S{"Navne, som folk selv har valgt, kommer kun frem, når du søger efter dem.", "Names people chose for themselves appear only when you search for them."},
+	RedactNone:     S{"Her er ingen tekst at fjerne. Prøv et andet ord, eller ryd feltet for at se det hele.", "There is no text to remove here. Try another word, or clear the field to see everything."},
+	RedactSearch:   S{"Der er mere, end der vises her. Søg efter et af ordene.", "There is more than is shown here. Search for one of the words."},
+	RedactMore:     S{"Fjern en anden personoplysning fra dialogen", "Remove other personal data from the dialogue"},
+	RemovedOn:      S{"Ord er fjernet den %s.", "Words were removed on %s."},
+	RedactKinds: map[string]S{
+		"dialogue": {"Om dialogen", "About the dialogue"}, "dialogue_input": {"Skrevet i dialogen", "Written in the dialogue"},
+		"card_heading": {"En overskrift", "A heading"}, "gathered_text": {"Den samlede tekst", "The gathered text"},
+		"agreement": {"En aftale eller et vidensbehov", "An agreement or a knowledge need"}, "dialogue_result": {"I referatet", "In the minutes"},
+		"participant": {"Et navn, nogen selv har valgt", "A name somebody chose"}, "profession": {"En faggruppe", "A profession"},
+	},
+	RedactDo:    S{"Fjern for altid", "Remove for good"},
+	RedactNot:   S{"Lad det stå", "Leave it"},
+	Redacted:    S{"Det er fjernet.", "It is removed."},
+	StandsAbove: N{One: S{"%d bidrag. Det står ovenfor.", "%d contribution. It stands above."}, Many: S{"%d bidrag. De står ovenfor.", "%d contributions. They stand above."}},
 }
 
 var dialoguePageFaults = map[fault.Code]S{

@@ -16,6 +16,7 @@ import (
 	"kernehus/content"
 	"kernehus/internal/domain/catalogue"
 	"kernehus/internal/domain/check"
+	"kernehus/internal/domain/erasure"
 	"kernehus/internal/domain/municipality"
 	"kernehus/internal/domain/org"
 	"kernehus/internal/domain/reflection"
@@ -43,7 +44,7 @@ func inHouse(t *testing.T, story func(h *house)) {
 		}
 		h := &house{Town: w, people: map[string]access.Actor{}}
 		pages := page.Pages{
-			Tasks: w.Tasks, Catalogue: catalogue.Service{DB: w.DB}, Reflections: reflection.Service{DB: w.DB},
+			Tasks: w.Tasks, Catalogue: catalogue.Service{DB: w.DB}, Reflections: reflection.Service{DB: w.DB}, Erasure: erasure.Service{DB: w.DB},
 			Units: org.Service{DB: w.DB}, Places: &municipality.Service{DB: w.DB}, Questions: sheet,
 		}
 		signIn := func(*web.Request, string, url.Values) web.Page { return web.Page{Title: "Log ind", View: nothing{}} }

@@ -6,6 +6,7 @@ import (
 	"kernehus/internal/domain/catalogue"
 	"kernehus/internal/domain/check"
 	"kernehus/internal/domain/coretask"
+	"kernehus/internal/domain/erasure"
 	"kernehus/internal/domain/municipality"
 	"kernehus/internal/domain/org"
 	"kernehus/internal/domain/reflection"
@@ -20,6 +21,7 @@ type Pages struct {
 	Tasks       coretask.Service
 	Catalogue   catalogue.Service
 	Reflections reflection.Service
+	Erasure     erasure.Service
 	Units       org.Service
 	Places      *municipality.Service
 	Questions   check.Sheet

@@ -368,7 +368,7 @@ type removal struct {
 func (p Pages) redaction(r *web.Request) (web.Reply, error) { return p.redactionPage(r, ui.Form{}) }
 
 func (p Pages) redactionPage(r *web.Request, f ui.Form) (web.Reply, error) {
-	t, list, err := p.Tasks.Written(r.Context(), r.Actor(), r.PathValue("slug"))
+	t, list, err := p.Erasure.InTask(r.Context(), r.Actor(), r.PathValue("slug"))
 	if err != nil {
 		return nil, err
 	}
@@ -404,13 +404,13 @@ func (p Pages) redact(r *web.Request) (web.Reply, error) {
 	if err != nil {
 		return nil, err
 	}
-	t, list, err := p.Tasks.Written(r.Context(), r.Actor(), r.PathValue("slug"))
+	t, list, err := p.Erasure.InTask(r.Context(), r.Actor(), r.PathValue("slug"))
 	if err != nil {
 		return nil, err
 	}
 	what, err := chosen(list, form.Get("what"))
 	if err == nil {
-		err = p.Tasks.Redact(r.Context(), r.Actor(), t.ID, what, form.Get("reason"))
+		err = p.Erasure.FromTask(r.Context(), r.Actor(), t.ID, what, form.Get("reason"))
 	}
 	if fault.Is(err, fault.Invalid) {
 		return p.redactionPage(r, r.Typed(err))

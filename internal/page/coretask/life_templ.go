@@ -1567,6 +1567,10 @@ func fieldName(field string) text.S {
 		}
 	}
 	switch field {
+	case "body":
+		return text.CoreWork.ReflectionField
+	case "case_number":
+		return text.CoreWork.AdoptCase
 	case "forum":
 		return text.CoreWork.AdoptForumField
 	case "attendance":

@@ -12,7 +12,6 @@ import (
 	"kernehus/internal/domain/room"
 	"kernehus/internal/kernel/access"
 	"kernehus/internal/kernel/day"
-	"kernehus/internal/kernel/fault"
 	"kernehus/internal/kernel/text"
 	"kernehus/internal/ui"
 	"kernehus/internal/web"
@@ -30,7 +29,7 @@ type minutes struct {
 	Disputes                        []minutesCard
 	Deals, Needs                    []minutesDeal
 	Steps                           []minutesStep
-	People                          string
+	People, Removed                 string
 	Closed                          day.Date
 	MayRedact                       bool
 }
@@ -46,6 +45,7 @@ type minutesDeal struct {
 	Due        day.Date
 	MED, MEDOn string
 	State      text.S
+	Removed    string // as of a card
 }
 
 type minutesStep struct {
@@ -67,7 +67,7 @@ type minutesCard struct {
 	Late, Paper     bool
 	Draft           bool
 	Marks           []string
-	Removed         bool // its words have been taken out
+	Removed         string // when words of it were taken out for good
 }
 
 func (p Pages) minutes(r *web.Request) (web.Reply, error) {
@@ -80,6 +80,7 @@ func (p Pages) minutes(r *web.Request) (web.Reply, error) {
 	page := minutes{
 		Base: href(d.ID, ""), Title: d.Title, Logo: r.Site.Logo, Municipality: r.Site.Name, Text: v.Result.Gathered.Text, Reason: v.Result.Gathered.Reason,
 		Closed: v.Result.ClosedOn, MayRedact: r.May(access.Redact), People: attendance(ctx, v.Result),
+		Removed: removedOn(ctx, v.RemovedOn["gathered"]),
 	}
 	if page.Task, err = p.taskLink(r, d); err != nil {
 		return nil, err
@@ -99,9 +100,9 @@ func (p Pages) minutes(r *web.Request) (web.Reply, error) {
 		}
 	}
 	for _, a := range v.Result.Disagreements {
-		page.Disputes = append(page.Disputes, minutesCardOf(ctx, a))
+		page.Disputes = append(page.Disputes, minutesCardOf(ctx, a, v.RemovedOn))
 	}
-	page.agreements(ctx, v.Agreements)
+	page.agreements(ctx, v)
 	if err := p.minutesSteps(r, &page, v); err != nil {
 		return nil, err
 	}
@@ -117,14 +118,14 @@ func (p Pages) minutesSteps(r *web.Request, m *minutes, v dialogue.MinutesView) 
 	}
 	for _, s := range v.Steps {
 		of, _ := g.Step(s.Number)
-		m.Steps = append(m.Steps, minutesStepOf(r.Context(), s, of, headings))
+		m.Steps = append(m.Steps, minutesStepOf(r.Context(), s, stepContext{of, headings, v.RemovedOn}))
 	}
 	return err
 }
 
-func (m *minutes) agreements(ctx context.Context, all []dialogue.AgreementLine) {
-	for _, a := range all {
-		one := minutesDeal{Words: a.Data[a.Kind.Main()], Who: a.Owner, Due: a.Due, State: agreedState(a.State)}
+func (m *minutes) agreements(ctx context.Context, v dialogue.MinutesView) {
+	for _, a := range v.Agreements {
+		one := minutesDeal{Words: a.Data[a.Kind.Main()], Who: a.Owner, Due: a.Due, State: agreedState(a.State), Removed: removedOn(ctx, v.RemovedOn[a.ID])}
 		if one.Who == "" {
 			one.Who = a.Role
 		}
@@ -149,15 +150,22 @@ func (m *minutes) agreements(ctx context.Context, all []dialogue.AgreementLine) 
 	}
 }
 
+// stepContext is what one must know besides to write a step down.
+type stepContext struct {
+	guide    guide.Step
+	headings map[string]string
+	removed  map[string]day.Date
+}
+
 // minutesStepOf is a step with what came of it, group by group.
-func minutesStepOf(ctx context.Context, s dialogue.MinutesStep, of guide.Step, headings map[string]string) minutesStep {
+func minutesStepOf(ctx context.Context, s dialogue.MinutesStep, around stepContext) minutesStep {
 	out := minutesStep{Number: s.Number, Title: s.Title, Prompt: s.Prompt}
 	for _, a := range s.Artefacts {
 		if a.Kind == artefact.Disagreement || a.Kind == artefact.Agreement || a.Kind == artefact.KnowledgeNeed || a.Kind == artefact.OverlapMap {
 			continue // they have a place of their own in the document
 		}
-		one := minutesCardOf(ctx, a)
-		if h := headings[a.Heading]; h != "" {
+		one := minutesCardOf(ctx, a, around.removed)
+		if h := around.headings[a.Heading]; h != "" {
 			one.More = append(one.More, pair{text.Minutes.Under.In(ctx), h})
 		}
 		i := slices.IndexFunc(out.Groups, func(g minutesGroup) bool { return g.Label == one.From })
@@ -168,9 +176,9 @@ func minutesStepOf(ctx context.Context, s dialogue.MinutesStep, of guide.Step, h
 	}
 	switch {
 	case len(out.Groups) > 0:
-	case of.Visibility == guide.Private:
+	case around.guide.Visibility == guide.Private:
 		out.Empty = text.Minutes.WasPrivate.In(ctx)
-	case of.Takes(artefact.OverlapMap):
+	case around.guide.Takes(artefact.OverlapMap):
 		out.Empty = text.Minutes.WasMap.In(ctx)
 	case len(s.Artefacts) > 0:
 		out.Empty = text.Minutes.StandsAbove.In(ctx, len(s.Artefacts))
@@ -180,10 +188,10 @@ func minutesStepOf(ctx context.Context, s dialogue.MinutesStep, of guide.Step, h
 	return out
 }
 
-func minutesCardOf(ctx context.Context, a dialogue.Artefact) minutesCard {
+func minutesCardOf(ctx context.Context, a dialogue.Artefact, removed map[string]day.Date) minutesCard {
 	out := minutesCard{
 		ID: a.ID, Words: a.Data[a.Kind.Main()], Late: a.Late, Paper: a.Provenance.Channel == card.Paper, Draft: a.Draft,
-		From: room.GroupLabel(a.Provenance.Group, text.LangOf(ctx)),
+		From: room.GroupLabel(a.Provenance.Group, text.LangOf(ctx)), Removed: removedOn(ctx, removed[a.ID]),
 	}
 	for _, f := range a.Data.Pairs(a.Kind) {
 		if value := shownValue(ctx, f); f.Field.Name != a.Kind.Main() && value != out.From {
@@ -196,6 +204,14 @@ func minutesCardOf(ctx context.Context, a dialogue.Artefact) minutesCard {
 		}
 	}
 	return out
+}
+
+// removedOn says when words were taken out; nothing where none were.
+func removedOn(ctx context.Context, on day.Date) string {
+	if on.IsZero() {
+		return ""
+	}
+	return text.Minutes.RemovedOn.F(ctx, text.Date(ctx, on))
 }
 
 // minutesFacts are the head of the document.
@@ -225,43 +241,4 @@ func attendance(ctx context.Context, r dialogue.Result) string {
 		return all
 	}
 	return text.Minutes.Attendance.F(ctx, all, strings.Join(parts, ", "))
-}
-
-// redaction asks before somebody's words are taken out for good.
-type redaction struct {
-	Base, Card string
-	Words      []pair
-}
-
-func (p Pages) redacting(r *web.Request) (web.Reply, error) {
-	v, err := p.Dialogues.Minutes(r.Context(), r.Actor(), dialogueID(r))
-	if err != nil {
-		return nil, err
-	}
-	if !r.May(access.Redact) {
-		return nil, fault.Denied()
-	}
-	page := redaction{Base: href(v.Dialogue.ID, ""), Card: r.URL.Query().Get("kort")}
-	for _, a := range v.Result.Artefacts {
-		if a.ID != page.Card {
-			continue
-		}
-		for _, f := range a.Data.Pairs(a.Kind) {
-			page.Words = append(page.Words, pair{f.Field.Name, shownValue(r.Context(), f)})
-		}
-		return p.of(r, v.Dialogue, text.Minutes.Redact, redactView(page)), nil
-	}
-	return nil, fault.Missing()
-}
-
-func (p Pages) redact(r *web.Request) (web.Reply, error) {
-	form, err := r.Form()
-	if err != nil {
-		return nil, err
-	}
-	d := dialogueID(r)
-	if err := p.Dialogues.Redact(r.Context(), r.Actor(), d, form.Get("kort"), form.Get("felt")); err != nil {
-		return nil, err
-	}
-	return web.Redirect{To: href(d, "/referat"), Say: text.Minutes.Redacted.In(r.Context())}, nil
 }

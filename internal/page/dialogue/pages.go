@@ -6,6 +6,7 @@ package dialogue
 import (
 	"kernehus/internal/domain/coretask"
 	"kernehus/internal/domain/dialogue"
+	"kernehus/internal/domain/erasure"
 	"kernehus/internal/domain/municipality"
 	"kernehus/internal/domain/org"
 	"kernehus/internal/kernel/access"
@@ -19,6 +20,7 @@ type Pages struct {
 	Dialogues      *dialogue.Service
 	Units          org.Service
 	Tasks          coretask.Service
+	Erasure        erasure.Service
 	Municipalities *municipality.Service
 	Hub            *live.Hub
 	// Address is how phones reach this municipality, for codes and QR; empty means as the
@@ -62,8 +64,8 @@ func (p Pages) Routes() []web.Route {
 		web.Get(d+"/ark", p.sheet, run),
 		web.Get(d+"/skema", p.forms, run),
 		web.Get(d+"/referat", p.minutes, access.DialogueMinutes),
-		web.Get(d+"/fjern", p.redacting, access.Redact),
-		web.Post(d+"/fjern", p.redact, access.Redact),
+		web.Get(d+"/fjern", p.removing, access.Redact),
+		web.Post(d+"/fjern", p.takeOut, access.Redact),
 	}
 }
 

@@ -40,6 +40,7 @@ type overview struct {
 	People      []ui.Option // who can be asked to facilitate too
 	Reopens     bool        // it was closed less than a day ago
 	Minutes     bool
+	MayRedact   bool
 }
 
 // hostLine is somebody who facilitates.
@@ -68,7 +69,7 @@ func (p Pages) show(r *web.Request) (web.Reply, error) {
 
 func (p Pages) overviewOf(r *web.Request, d dialogue.Dialogue, hosts []dialogue.Host) (overview, error) {
 	ctx := r.Context()
-	page := overview{Base: href(d.ID, ""), Title: d.Title, Phase: d.Phase, Facilitates: d.Code != "", MayTakeOver: r.May(access.DialogueTakeOver), Minutes: d.Phase == room.Shut}
+	page := overview{Base: href(d.ID, ""), Title: d.Title, Phase: d.Phase, Facilitates: d.Code != "", MayTakeOver: r.May(access.DialogueTakeOver), Minutes: d.Phase == room.Shut, MayRedact: r.May(access.Redact)}
 	u, err := p.Units.Unit(ctx, r.Actor(), id.Of[org.Unit](d.Unit))
 	if err != nil {
 		return page, err
