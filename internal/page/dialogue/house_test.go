@@ -11,6 +11,7 @@ import (
 	"kernehus/internal/domain/artefact"
 	"kernehus/internal/domain/card"
 	"kernehus/internal/domain/dialogue"
+	"kernehus/internal/domain/erasure"
 	"kernehus/internal/domain/guide"
 	"kernehus/internal/domain/municipality"
 	"kernehus/internal/domain/org"
@@ -46,7 +47,7 @@ func inHouse(t *testing.T, story func(h *house)) {
 	town.In(t, func(w *town.Town) {
 		places := &municipality.Service{DB: w.DB}
 		h := &house{Town: w, service: dialogue.New(w.DB, guides, places), host: w.As(access.Facilitator, "school")}
-		pages := page.Pages{Dialogues: h.service, Units: org.Service{DB: w.DB}, Tasks: w.Tasks, Municipalities: places, Hub: live.New("x")}
+		pages := page.Pages{Dialogues: h.service, Units: org.Service{DB: w.DB}, Tasks: w.Tasks, Erasure: erasure.Service{DB: w.DB, Dialogues: h.service}, Municipalities: places, Hub: live.New("x")}
 		h.web = webtest.New(w.T, web.Site{ID: town.Here, Name: "Fjordby Kommune", Theme: "/tema.css", Accessible: "/was"}, w.Ctx, pages.Routes())
 		h.desk = h.web.SignedIn(h.host, "Fie Facilitator")
 		story(h)
