@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/http/pprof"
 	"sync"
 	"time"
 
@@ -19,7 +20,7 @@ type serveCommand struct {
 	Addr    string `name:"addr" env:"KERNEHUS_ADDR" default:"127.0.0.1:8080" help:"Address to listen on."`
 	TLSCert string `name:"tls-cert" env:"KERNEHUS_TLS_CERT" help:"Certificate file, where no proxy does TLS."`
 	TLSKey  string `name:"tls-key" env:"KERNEHUS_TLS_KEY" help:"Key file of the certificate."`
-	Admin   string `name:"admin-addr" env:"KERNEHUS_ADMIN_ADDR" help:"Address for /metrics; not for the open net."`
+	Admin   string `name:"admin-addr" env:"KERNEHUS_ADMIN_ADDR" help:"Address for /metrics and /debug/pprof/; not for the open net."`
 	Demo    bool   `name:"demo" env:"KERNEHUS_DEMO" help:"Load the made-up municipality Fjordby when the database is empty."`
 	LAN     bool   `name:"lan" env:"KERNEHUS_LAN" help:"Let telephones on the same network in: listen on it, use its address in QR codes, and give the demo's sign-ins passwords made by chance."`
 }
@@ -127,10 +128,13 @@ func (h *House) sweep(ctx context.Context) {
 	}
 }
 
-// admin serves the metrics on an address of their own.
+// admin serves the metrics, and what the program is busy with, on an address of their own.
 func (h *House) admin(ctx context.Context, addr string) error {
 	mux := http.NewServeMux()
 	mux.Handle("GET /metrics", h.metrics())
+	mux.HandleFunc("GET /debug/pprof/", pprof.Index)
+	mux.HandleFunc("GET /debug/pprof/profile", pprof.Profile)
+	mux.HandleFunc("GET /debug/pprof/trace", pprof.Trace)
 	admin := &http.Server{Addr: addr, Handler: mux, ReadHeaderTimeout: 10 * time.Second}
 	off := context.AfterFunc(ctx, func() { admin.Close() }) //nolint:errcheck // nothing waits for a scrape
 	defer off()

@@ -323,15 +323,49 @@ func lookFor(tx *db.Tx, u Unit) Look {
 }
 
 func staffOf(tx *db.Tx, path string) (out Staff, err error) {
-	if out.People, err = CountPeople(tx, path); err != nil {
+	all, err := working(tx, path)
+	if err != nil {
 		return out, err
 	}
-	if out.Professions, err = ProfessionsOf(tx, path); err != nil {
-		return out, err
+	for _, t := range all {
+		out.People += t.People
 	}
+	out.Professions = named(all)
 	out.Leader, _, err = LeaderOf(tx, path)
 	return out, err
 }
+
+// ProfessionsOf gives the professions of those who work in a unit or below it, the
+// largest first, by name where they are equal.
+func ProfessionsOf(tx *db.Tx, unitPath string) ([]Profession, error) {
+	all, err := working(tx, unitPath)
+	return named(all), err
+}
+
+// working counts who works in a place. Of a whole municipality it is much to count, and asked
+// for by every phone at the door; it changes when a unit, a membership or a person does.
+func working(tx *db.Tx, path string) ([]trade, error) {
+	ids := PathIDs(path)
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	unit := ids[len(ids)-1]
+	return db.Remembered(tx, "working "+unit.String()+" "+string(today(tx)), []string{"unit", "person"}, func() ([]trade, error) { return trades(tx, unit) })
+}
+
+// named leaves out those without a profession.
+func named(all []trade) []Profession {
+	var out []Profession
+	for _, t := range all {
+		if t.Name != "" {
+			out = append(out, Profession(t))
+		}
+	}
+	return out[:min(len(out), mostProfessions)]
+}
+
+// mostProfessions is how many professions are told of in one place.
+const mostProfessions = 200
 
 // mostColleagues is how many people are offered when somebody is to be chosen among them.
 const mostColleagues = 400

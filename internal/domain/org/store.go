@@ -229,32 +229,35 @@ func LedPaths(tx *db.Tx, person id.Of[Person]) ([]string, error) {
 		LIMIT 500`, person, today(tx))
 }
 
-// ProfessionsOf gives the professions of those who work in a unit or below it, the
-// largest first, by name where they are equal.
-func ProfessionsOf(tx *db.Tx, unitPath string) ([]Profession, error) {
-	return db.All[Profession](tx, `
+// trade is a profession, or none, with how many of those who work in a unit or below have it.
+type trade struct {
+	Name   string `db:"name"`
+	People int    `db:"people"`
+}
+
+// trades counts who works in a unit or below it today, each person once: nobody has two
+// professions. From the unit it goes down to what is under it, and never through all units.
+func trades(tx *db.Tx, unit id.Of[Unit]) ([]trade, error) {
+	return db.All[trade](tx, `
+		WITH RECURSIVE under (id) AS (
+			SELECT CAST($2 AS TEXT)
+			UNION ALL
+			SELECT c.id
+			FROM under
+			CROSS JOIN unit c
+			WHERE c.municipality = $1 AND c.parent = under.id
+		)
 		SELECT p.profession AS name, count(DISTINCT p.id) AS people
-		FROM unit u
-		JOIN membership m ON m.municipality = u.municipality AND m.unit = u.id
-		JOIN person p ON p.municipality = m.municipality AND p.id = m.person
-		WHERE u.municipality = $1 AND u.path LIKE $2 AND p.profession <> ''
+		FROM under
+		CROSS JOIN membership m
+		CROSS JOIN person p
+		WHERE m.municipality = $1 AND m.unit = under.id
 		AND m.valid_from <= $3 AND (m.valid_to = '' OR m.valid_to >= $3)
+		AND p.municipality = $1 AND p.id = m.person
 		AND p.valid_from <= $3 AND (p.valid_to = '' OR p.valid_to >= $3)
 		GROUP BY p.profession
 		ORDER BY people DESC, name
-		LIMIT 200`, unitPath+"%", today(tx))
-}
-
-// CountPeople gives how many work in a unit or below it today.
-func CountPeople(tx *db.Tx, unitPath string) (int, error) {
-	return db.One[int](tx, `
-		SELECT count(DISTINCT m.person)
-		FROM unit u
-		JOIN membership m ON m.municipality = u.municipality AND m.unit = u.id
-		JOIN person p ON p.municipality = m.municipality AND p.id = m.person
-		WHERE u.municipality = $1 AND u.path LIKE $2
-		AND m.valid_from <= $3 AND (m.valid_to = '' OR m.valid_to >= $3)
-		AND p.valid_from <= $3 AND (p.valid_to = '' OR p.valid_to >= $3)`, unitPath+"%", today(tx))
+		LIMIT 1000`, unit, today(tx))
 }
 
 // unitsOf gives the units a person works in today, by name.

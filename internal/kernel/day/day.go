@@ -7,18 +7,19 @@ package day
 import (
 	"database/sql/driver"
 	"fmt"
+	"sync"
 	"time"
 	_ "time/tzdata" // a bare container has no zone files
 )
 
-// Copenhagen is the zone every Danish municipality lives in.
-func Copenhagen() *time.Location {
+// Copenhagen is the zone every Danish municipality lives in; its rules are read once.
+var Copenhagen = sync.OnceValue(func() *time.Location {
 	z, err := time.LoadLocation("Europe/Copenhagen")
 	if err != nil {
 		return time.UTC // cannot happen: tzdata is linked in
 	}
 	return z
-}
+})
 
 // Date is a day of the calendar, "2026-03-02"; the zero value is no date.
 type Date string

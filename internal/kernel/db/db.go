@@ -48,6 +48,7 @@ type DB struct {
 	once    sync.Once
 	writes  *prepared // nil on PostgreSQL
 	reads   *prepared
+	memory  *memory
 
 	redactions string // the file that remembers redactions; empty for the usual place
 }
@@ -61,7 +62,7 @@ func Touched(tell func(topics []string)) Option { return func(d *DB) { d.touched
 // Open opens a file name as SQLite and a postgres:// address as PostgreSQL. It does not
 // migrate.
 func Open(ctx context.Context, address string, opts ...Option) (*DB, error) {
-	d := &DB{touched: func([]string) {}, queue: make(chan *turn, 1024), closing: make(chan struct{}), ended: make(chan struct{})}
+	d := &DB{touched: func([]string) {}, queue: make(chan *turn, 1024), closing: make(chan struct{}), ended: make(chan struct{}), memory: newMemory()}
 	for _, o := range opts {
 		o(d)
 	}
@@ -162,6 +163,8 @@ type Tx struct {
 	change       string // id of the change row once there is one
 	topics       []string
 	after        []func(*DB) error // what is done once it is committed
+	memory       *memory           // nil in a Change
+	age          int64             // of the memory when this reading began
 }
 
 // Context carries the caller's values (language, request) into store functions.
@@ -223,6 +226,7 @@ func (d *DB) View(ctx context.Context, actor access.Actor, do func(*Tx) error) e
 	if d.Engine == PostgreSQL {
 		opt.Isolation = sql.LevelRepeatableRead
 	}
+	age := d.memory.age(actor.Municipality) // before the moment that is read
 	t, err := d.read.BeginTx(ctx, opt)
 	if err != nil {
 		return asFault(fmt.Errorf("begin reading: %w", err))
@@ -230,7 +234,7 @@ func (d *DB) View(ctx context.Context, actor access.Actor, do func(*Tx) error) e
 	defer d.reads.compile(context.WithoutCancel(ctx)) // once the connection is back
 	defer t.Rollback()                                //nolint:errcheck // nothing was written
 	tx := d.tx(ctx, actor, "", t)
-	tx.prepared = d.reads
+	tx.prepared, tx.memory, tx.age = d.reads, d.memory, age
 	return asFault(do(tx))
 }
 
@@ -274,6 +278,7 @@ func (d *DB) tx(ctx context.Context, actor access.Actor, action access.Action, t
 
 func (d *DB) tell(topics []string) {
 	if len(topics) > 0 {
+		d.memory.forget(topics)
 		d.touched(topics)
 	}
 }

@@ -39,7 +39,10 @@ func (d *DB) Migrate(ctx context.Context, files fs.FS) error {
 	if _, err := p.Up(ctx); err != nil {
 		return fmt.Errorf("migrate: %w", err)
 	}
-	return d.keepSums(ctx, p, files)
+	if err := d.keepSums(ctx, p, files); err != nil {
+		return err
+	}
+	return d.tellStatistics(ctx)
 }
 
 // refuseOthers finds what goose does not: a newer database, an edited file.

@@ -4,6 +4,8 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"strconv"
+	"strings"
 	"sync"
 )
 
@@ -90,8 +92,28 @@ func (p *prepared) close() error {
 	return all
 }
 
+// limitWritten gives a query whose limit stands in its text. SQLite compiles a statement anew
+// each time another number may be bound to its LIMIT, which costs more than the answer; of
+// limits there are few, so of texts too.
+func limitWritten(query string, args []any) (string, []any) {
+	last := len(args)
+	place := "LIMIT $" + strconv.Itoa(last)
+	head, found := strings.CutSuffix(query, place)
+	if !found {
+		return query, args
+	}
+	most, is := args[last-1].(int64)
+	if !is || strings.Contains(head, "$"+strconv.Itoa(last)) {
+		return query, args
+	}
+	return head + "LIMIT " + strconv.FormatInt(most, 10), args[:last-1]
+}
+
 // query asks with a compiled statement where there is one.
 func (tx *Tx) query(query string, args []any) (*sql.Rows, error) {
+	if tx.engine == SQLite {
+		query, args = limitWritten(query, args)
+	}
 	if st := tx.prepared.get(query); st != nil {
 		return tx.sql.StmtContext(tx.ctx, st).QueryContext(tx.ctx, args...)
 	}

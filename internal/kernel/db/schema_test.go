@@ -12,7 +12,7 @@ import (
 
 // Tables that belong to no municipality: who is who among them, and the history of the
 // schema itself.
-var common = []string{"municipality", "host", "logo", "goose_db_version", "migration_sum", "sqlite_sequence"}
+var common = []string{"municipality", "host", "logo", "goose_db_version", "migration_sum", "sqlite_sequence", "sqlite_stat1", "sqlite_stat4"}
 
 type foreignKey struct{ from, to []string }
 
