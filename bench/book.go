@@ -26,49 +26,41 @@ type row struct {
 	places           []string
 }
 
+// once tells that the row is measured only at the end of a long run.
+func (r row) once() bool { return strings.HasPrefix(r.key, "soak-") }
+
 // rows are everything that must be there, in the order of the table.
 func rows(s setting) []row {
-	both := []string{onSQLite, onPostgres}
+	both, machine := []string{onSQLite, onPostgres}, []string{onMachine}
 	out := []row{
-		{"fsync", "fsync of 4 kB in the data directory", "/s", "", "", []string{onMachine}},
-		{"http", "a net/http handler that answers 2 bytes, c=16", "req/s", "", "", []string{onMachine}},
-		{"http-page", "the same with a page of 23 kB", "req/s", "", "", []string{onMachine}},
-		{"durable", "a server that does nothing but keep rows: SQLite, one writer, shared commits, c=64", "/s", "", "", []string{onMachine}},
-		{"sse-p99", "one event to 400 listeners, p99", "ms", "", "", []string{onMachine}},
-		{"inputs", "acknowledged inputs, c=64", "/s", "durable", "", both},
-		{"inputs-p99", "the same, answer p99", "ms", "", "", both},
+		{"fsync", "fsync of 4 kB in the data directory", "/s", "", "", machine},
+		{"http", "a net/http handler that answers 2 bytes, c=16", "req/s", "", "", machine},
+		{"sse-p99", "one event to 400 listeners of a handler that does nothing else, p99", "ms", "", "", machine},
+	}
+	for _, c := range crowds {
+		out = append(out,
+			row{at("inputs", c), fmt.Sprintf("inputs acknowledged on disk, c=%d", c), "/s", at("durable", c), "", both},
+			row{at("inputs", c) + "-p50", "… p50", "ms", at("durable", c) + "-p50", "", both},
+			row{at("inputs", c) + "-p99", "… p99", "ms", at("durable", c) + "-p99", "", both},
+		)
 	}
 	for _, n := range s.phones {
-		at := func(what string) string { return fmt.Sprintf("room-%d-%s", n, what) }
-		about := func(what string) string { return fmt.Sprintf("%d phones in one dialogue%s", n, what) }
-		aim := func(s string) string {
-			if n == 400 {
-				return s
-			}
-			return ""
-		}
-		out = append(out,
-			row{at("join"), about(": all have joined and listen"), "s", "", "", both},
-			row{at("p50"), fmt.Sprintf("%s answer within %s, p50", about(" all"), s.window), "ms", "", "", both},
-			row{at("p99"), about(" …, p99"), "ms", "", aim("< 150"), both},
-			row{at("screen-p50"), about(": input to projector, p50"), "ms", "", "", both},
-			row{at("screen-p99"), about(" …, p99"), "ms", "sse-p99", aim("< 400"), both},
-			row{at("memory"), about(": memory"), "MB", "", aim("≤ 150"), both},
-		)
+		out = append(out, roomRows(s, n)...)
 	}
 	for _, p := range pages {
 		out = append(out,
-			row{p.key, fmt.Sprintf("%s, %d units and %d core tasks: server time, median", p.about, s.units, s.tasks), "ms", "", p.aim, both},
+			row{p.key, fmt.Sprintf("%s, %d units and %d core tasks: server time, p50", p.about, s.units, s.tasks), "ms", "", p.aim, both},
 			row{p.key + "-p99", "… p99", "ms", "", "", both},
+			row{p.key + "-rate", "… c=16, beside a handler that answers as many bytes", "req/s", p.key + "-floor", "", both},
 		)
 	}
 	out = append(out,
-		row{"page-rate", "catalogue page, c=16", "req/s", "http-page", "", both},
 		row{"start", "start until it answers", "ms", "", "≤ 300", both},
-		row{"binary", "size of the program", "MB", "", "≤ 60", []string{onMachine}},
+		row{"binary", "size of the program", "MB", "", "≤ 60", machine},
 		row{"idle", "memory after start", "MB", "", "≤ 60", both},
 		row{"backup", "online backup while 64 phones write: time it takes", "s", "", "", []string{onSQLite}},
 		row{"backup-p99", "… answer p99 meanwhile, none failed", "ms", "", "", []string{onSQLite}},
+		row{"import", fmt.Sprintf("import of %d people and %d units into an empty municipality", s.people, s.units), "s", "", "< 60", both},
 	)
 	if s.soak > 0 {
 		out = append(out,
@@ -77,6 +69,30 @@ func rows(s setting) []row {
 		)
 	}
 	return out
+}
+
+func at(what string, n int) string { return fmt.Sprintf("%s-%d", what, n) }
+
+// roomRows are the rows of a dialogue with so many phones. The aims are for 400.
+func roomRows(s setting, n int) []row {
+	both := []string{onSQLite, onPostgres}
+	room := at("room", n)
+	aim := func(s string) string {
+		if n == 400 {
+			return s
+		}
+		return ""
+	}
+	return []row{
+		{room + "-join", fmt.Sprintf("%d phones in one dialogue: all have joined and listen", n), "s", "", "", both},
+		{room + "-p50", fmt.Sprintf("… all answer within %s, p50", s.window), "ms", "", "", both},
+		{room + "-p99", "… p99", "ms", "", aim("< 150"), both},
+		{room + "-screen-p50", "… from a phone's input to the projector, p50", "ms", "", "", both},
+		{room + "-screen-p99", "… p99", "ms", "", aim("< 400"), both},
+		{room + "-step-p50", "… from the facilitator's press to every phone, p50", "ms", "sse-p50", "", both},
+		{room + "-step-p99", "… p99", "ms", "sse-p99", "", both},
+		{room + "-memory", "… memory", "MB", "", aim("≤ 150"), both},
+	}
 }
 
 // book holds the figures.
@@ -94,6 +110,7 @@ type spread struct {
 	Least   float64   `json:"min"`
 	Most    float64   `json:"max"`
 	Repeats []float64 `json:"repeats"`
+	Share   float64   `json:"of_floor,omitempty"` // the median divided by the floor's
 }
 
 func spreadOf(list []float64) spread {
@@ -102,10 +119,14 @@ func spreadOf(list []float64) spread {
 }
 
 func (s spread) String() string {
-	if len(s.Repeats) == 1 {
-		return figure(s.Median)
+	out := figure(s.Median)
+	if s.Least != s.Most {
+		out += fmt.Sprintf(" (%s–%s)", figure(s.Least), figure(s.Most))
 	}
-	return fmt.Sprintf("%s (%s–%s)", figure(s.Median), figure(s.Least), figure(s.Most))
+	if s.Share > 0 {
+		out += fmt.Sprintf(", ×%.2f", s.Share)
+	}
+	return out
 }
 
 func figure(x float64) string {
@@ -139,21 +160,36 @@ func (b *book) close(s setting, file string) error {
 	fmt.Println("| what | unit | machine | SQLite | PostgreSQL | aim |\n|---|---|---|---|---|---|")
 	for _, r := range rows(s) {
 		f := figureOf{r.key, r.about, r.unit, r.aim, r.floor, map[string]spread{}}
-		for _, place := range r.places {
-			if list := b.figures[r.key+" "+place]; len(list) > 0 {
-				f.Places[place] = spreadOf(list)
-			} else {
-				missing = append(missing, r.key+" on "+place)
+		floor := 0.0
+		if r.floor != "" {
+			list := b.figures[r.floor+" "+onMachine]
+			if len(list) < s.repeats {
+				missing = append(missing, r.floor+" on "+onMachine)
+				continue
 			}
-		}
-		if list := b.figures[r.floor+" "+onMachine]; len(list) > 0 {
 			f.Places[onMachine] = spreadOf(list)
+			floor = f.Places[onMachine].Median
+		}
+		for _, place := range r.places {
+			list := b.figures[r.key+" "+place]
+			if len(list) < s.repeats && !r.once() {
+				missing = append(missing, r.key+" on "+place)
+				continue
+			}
+			one := spreadOf(list)
+			if floor > 0 {
+				one.Share = one.Median / floor
+			}
+			f.Places[place] = one
 		}
 		fmt.Printf("| %s | %s | %s | %s | %s | %s |\n", r.about, r.unit, cell(f.Places, onMachine), cell(f.Places, onSQLite), cell(f.Places, onPostgres), r.aim)
 		out.Rows = append(out.Rows, f)
 	}
 	if len(missing) > 0 {
-		return errors.New("not a result, these are missing: " + strings.Join(missing, ", "))
+		return errors.New("these are missing: " + strings.Join(missing, ", "))
+	}
+	if s.quick {
+		return nil
 	}
 	j, err := json.MarshalIndent(out, "", "  ")
 	if err != nil {

@@ -6,9 +6,9 @@ import (
 	"syscall"
 )
 
-// organisationFile is a municipality of so many units on five levels, with two people in
-// each, as its own file would tell it.
-func organisationFile(units int) []byte {
+// organisationFile is a municipality of so many units on five levels and so many people, as
+// its own file would tell it.
+func organisationFile(units, people int) []byte {
 	var b bytes.Buffer
 	b.WriteString("type;id;navn;overordnet_id;enhedstype;leder_id;email;faggruppe;enhed_id;fra;til\n")
 	kinds := []string{"forvaltning", "center", "institution", "team"}
@@ -17,11 +17,11 @@ func organisationFile(units int) []byte {
 		if n > 0 {
 			parent, kind = fmt.Sprintf("u%d", (n-1)/7), kinds[min(depth(n), len(kinds))-1]
 		}
-		fmt.Fprintf(&b, "enhed;u%d;%s %d;%s;%s;p%d;;;;2015-01-01;\n", n, places[n%len(places)], n, parent, kind, 2*n)
+		fmt.Fprintf(&b, "enhed;u%d;%s %d;%s;%s;p%d;;;;2015-01-01;\n", n, places[n%len(places)], n, parent, kind, n)
 	}
 	trades := []string{"pædagog", "lærer", "sygeplejerske", "SOSU-assistent", "socialrådgiver", "ingeniør", "bibliotekar"}
-	for n := range 2 * units {
-		fmt.Fprintf(&b, "person;p%d;%s %s nr. %d;;;;p%d@maalekoebing.example;%s;u%d;2015-01-01;\n", n, first[n%len(first)], last[(n/7)%len(last)], n, n, trades[n%len(trades)], n/2)
+	for n := range people {
+		fmt.Fprintf(&b, "person;p%d;%s %s nr. %d;;;;p%d@maalekoebing.example;%s;u%d;2015-01-01;\n", n, first[n%len(first)], last[(n/7)%len(last)], n, n, trades[n%len(trades)], n%units)
 	}
 	return b.Bytes()
 }

@@ -24,21 +24,27 @@ func floors(ctx context.Context, s setting, b *book) error {
 	if err := fsyncs(s, b); err != nil {
 		return err
 	}
-	size := map[string]int{"http": 2, "http-page": 23 << 10}
-	for _, key := range []string{"http", "http-page"} {
-		page := bytes.Repeat([]byte("x"), size[key])
-		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.Write(page) })) //nolint:errcheck // the loop counts
-		n, err := loop(ctx, 16, s.hold/2, func(ctx context.Context, client *http.Client, _ int) error { return get(ctx, client, server.URL) })
-		server.Close()
-		if err != nil {
-			return err
-		}
-		b.note(key, onMachine, n.rate())
+	rate, err := handlerFloor(ctx, 2, s.hold/4)
+	if err != nil {
+		return fmt.Errorf("handler: %w", err)
 	}
-	if err := durableFloor(ctx, s, b); err != nil {
-		return err
+	b.note("http", onMachine, rate)
+	for _, c := range crowds {
+		if err := durableFloor(ctx, s, b, c); err != nil {
+			return fmt.Errorf("durable, c=%d: %w", c, err)
+		}
 	}
 	return fanOutFloor(ctx, b)
+}
+
+// handlerFloor is how many requests a handler answers that does nothing but send so many
+// bytes.
+func handlerFloor(ctx context.Context, size int, hold time.Duration) (float64, error) {
+	page := bytes.Repeat([]byte("x"), size)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.Write(page) })) //nolint:errcheck // the loop counts
+	defer server.Close()
+	n, err := loop(ctx, 16, hold, func(ctx context.Context, client *http.Client, _ int) error { return get(ctx, client, server.URL) })
+	return n.rate(), err
 }
 
 // fsyncs counts how often 4 kB can be appended and synced in a second.
@@ -101,6 +107,13 @@ func loop(ctx context.Context, workers int, lasts time.Duration, do func(ctx con
 	return all, context.Cause(ctx)
 }
 
+// notes keeps how often a loop went round in a second, and how long each round took.
+func (b *book) notes(key, place string, t tally) {
+	b.note(key, place, t.rate())
+	b.note(key+"-p50", place, quantile(t.took, .5))
+	b.note(key+"-p99", place, quantile(t.took, .99))
+}
+
 func newClient(connections int) *http.Client {
 	return &http.Client{Transport: &http.Transport{MaxIdleConns: 0, MaxIdleConnsPerHost: connections, DisableCompression: true}}
 }
@@ -130,7 +143,7 @@ type waiting struct {
 
 // durableFloor is a server that does nothing but keep what it is sent: it tells how much of
 // an input's cost is the disk's and HTTP's, and how much is ours.
-func durableFloor(ctx context.Context, s setting, b *book) error {
+func durableFloor(ctx context.Context, s setting, b *book, workers int) error {
 	d, err := sql.Open("sqlite", "file:"+filepath.Join(s.dir, fmt.Sprintf("floor%d.db", time.Now().UnixNano()))+"?_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)")
 	if err != nil {
 		return err
@@ -159,14 +172,14 @@ func durableFloor(ctx context.Context, s setting, b *book) error {
 		w.WriteHeader(http.StatusCreated)
 	}))
 	body := []byte(`{"id":"6ba7b810-9dad-41d1-80b4-00c04fd430c8","step":3,"kind":"perspektivkort","data":{"perspektiv":"oplevet","udsagn":"Vi venter længst om eftermiddagen"}}`)
-	n, err := loop(ctx, 64, s.hold, func(ctx context.Context, client *http.Client, _ int) error {
+	n, err := loop(ctx, workers, s.hold/2, func(ctx context.Context, client *http.Client, _ int) error {
 		return send(ctx, client, server.URL, body)
 	})
 	server.Close()
 	close(queue)
 	writer.Wait()
 	if err == nil {
-		b.note("durable", onMachine, n.rate())
+		b.notes(at("durable", workers), onMachine, n)
 	}
 	return err
 }
@@ -301,6 +314,7 @@ func fanOutFloor(ctx context.Context, b *book) error {
 	stop()
 	all.Wait()
 	if err == nil {
+		b.note("sse-p50", onMachine, quantile(took, .5))
 		b.note("sse-p99", onMachine, quantile(took, .99))
 	}
 	return err

@@ -25,64 +25,85 @@ type page struct {
 }
 
 var pages = []page{
-	{"catalogue", "catalogue page", "< 5", "GET /kerneopgaver", false, func(*server) string { return "/kerneopgaver" }},
+	{"catalogue", "the catalogue's page", "< 5", "GET /kerneopgaver", false, func(*server) string { return "/kerneopgaver" }},
+	{"search", "a search in the catalogue", "", "GET /kerneopgaver", false, func(*server) string { return "/kerneopgaver?q=b%C3%B8rn+l%C3%A6rer" }},
 	{"core-task", "a public core task", "< 5", "GET /kerneopgaver/{slug}", false, func(s *server) string { return "/kerneopgaver/" + s.slug }},
-	{"unit", "a unit, signed in", "", "GET /enheder/{unit}", true, func(s *server) string { return "/enheder/" + s.unit }},
+	{"unit", "a unit, signed in", "< 5", "GET /enheder/{unit}", true, func(s *server) string { return "/enheder/" + s.unit }},
+	{"top-unit", "the unit at the top, signed in", "< 5", "GET /enheder/{unit}", true, func(s *server) string { return "/enheder/" + s.top }},
 }
 
-// read asks for every page again and again, one at a time, and takes the time the server
-// says it used.
+// read asks for every page again and again: one at a time, which takes the time the server
+// says it used, and then by sixteen at once, beside a handler that only sends as much.
 func (s *server) read(ctx context.Context, set setting, b *book) error {
 	for _, p := range pages {
-		client := newClient(1)
-		if p.signedIn {
-			client = s.browser
+		if err := s.readOne(ctx, set, b, p); err != nil {
+			return fmt.Errorf("%s: %w", p.key, err)
 		}
-		end, err := s.log.Seek(0, 2)
-		if err != nil {
+	}
+	return nil
+}
+
+func (s *server) readOne(ctx context.Context, set setting, b *book, p page) error {
+	var cookies http.CookieJar
+	if p.signedIn {
+		cookies = s.browser.Jar
+	}
+	ask := func(ctx context.Context, client *http.Client, _ int) error {
+		one := *client
+		one.Jar = cookies
+		return get(ctx, &one, s.base+p.path(s))
+	}
+	client := newClient(1)
+	for range 20 { // until what is compiled once has been
+		if err := ask(ctx, client, 0); err != nil {
 			return err
 		}
-		for begun, n := time.Now(), 0; n < 120 || time.Since(begun) < set.hold/4; n++ {
-			if err := get(ctx, client, s.base+p.path(s)); err != nil {
-				return err
-			}
-		}
-		took, err := s.times(end, p.route)
-		if err != nil || len(took) < 100 {
-			return errors.Join(err, fmt.Errorf("the log names %s only %d times", p.route, len(took)))
-		}
-		b.note(p.key, s.engine, quantile(took, .5))
-		b.note(p.key+"-p99", s.engine, quantile(took, .99))
 	}
-	n, err := loop(ctx, 16, set.hold/2, func(ctx context.Context, client *http.Client, _ int) error {
-		return get(ctx, client, s.base+"/kerneopgaver")
-	})
-	if err == nil {
-		b.note("page-rate", s.engine, n.rate())
+	end, err := s.log.Seek(0, 2)
+	if err != nil {
+		return err
 	}
+	for begun, n := time.Now(), 0; n < 120 || time.Since(begun) < set.hold/8; n++ {
+		if err := ask(ctx, client, 0); err != nil {
+			return err
+		}
+	}
+	took, size, err := s.times(end, p.route)
+	if err != nil || len(took) < 100 {
+		return errors.Join(err, fmt.Errorf("the log names %s only %d times", p.route, len(took)))
+	}
+	b.note(p.key, s.engine, quantile(took, .5))
+	b.note(p.key+"-p99", s.engine, quantile(took, .99))
+	n, err := loop(ctx, 16, set.hold/4, ask)
+	if err != nil {
+		return err
+	}
+	b.note(p.key+"-rate", s.engine, n.rate())
+	floor, err := handlerFloor(ctx, size, set.hold/8)
+	b.note(p.key+"-floor", onMachine, floor)
 	return err
 }
 
-// times reads from the server's log how long a route took.
-func (s *server) times(from int64, route string) ([]time.Duration, error) {
+// times reads from the server's log how long a route took, and how many bytes it answered.
+func (s *server) times(from int64, route string) (out []time.Duration, size int, err error) {
 	whole, err := os.ReadFile(s.log.Name())
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
-	var out []time.Duration
 	lines := bufio.NewScanner(bytes.NewReader(whole[from:]))
 	lines.Buffer(nil, 1<<20)
 	for lines.Scan() {
 		var one struct {
 			Route  string
 			Status int
+			Bytes  int
 			MS     float64 `json:"ms"`
 		}
 		if json.Unmarshal(lines.Bytes(), &one) == nil && one.Route == route && one.Status == http.StatusOK {
-			out = append(out, time.Duration(one.MS*float64(time.Millisecond)))
+			out, size = append(out, time.Duration(one.MS*float64(time.Millisecond))), one.Bytes
 		}
 	}
-	return out, lines.Err()
+	return out, size, lines.Err()
 }
 
 // backup copies the database while 64 phones write; none may fail.

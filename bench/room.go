@@ -66,10 +66,9 @@ func together(atOnce, n int, do func(i int) error) error {
 	}
 }
 
-// capacity is how many inputs are acknowledged when 64 phones write as fast as they can.
-func (s *server) capacity(ctx context.Context, set setting, b *book) error {
-	const workers = 64
-	r, err := s.open(ctx, "Så hurtigt det kan gå")
+// capacity is how many inputs are acknowledged when so many phones write as fast as they can.
+func (s *server) capacity(ctx context.Context, set setting, b *book, workers int) error {
+	r, err := s.open(ctx, fmt.Sprintf("Så hurtigt %d kan skrive", workers))
 	if err != nil {
 		return err
 	}
@@ -77,7 +76,7 @@ func (s *server) capacity(ctx context.Context, set setting, b *book) error {
 	if err != nil {
 		return err
 	}
-	n, err := loop(ctx, workers, set.hold, func(ctx context.Context, client *http.Client, worker int) error {
+	n, err := loop(ctx, workers, set.hold/2, func(ctx context.Context, client *http.Client, worker int) error {
 		one := *phones[worker]
 		one.Client = client
 		return written(one.Write(ctx, card(worker)))
@@ -85,8 +84,7 @@ func (s *server) capacity(ctx context.Context, set setting, b *book) error {
 	if err != nil {
 		return err
 	}
-	b.note("inputs", s.engine, n.rate())
-	b.note("inputs-p99", s.engine, quantile(n.took, .99))
+	b.notes(at("inputs", workers), s.engine, n)
 	return s.complete(ctx, r, len(n.took))
 }
 
@@ -123,7 +121,10 @@ type room struct {
 	sent     []sent
 	mu       sync.Mutex
 	screen   []seen
-	hear     atomic.Int64 // phones that have heard something
+	step     int // the room has been moved to
+	moved    time.Time
+	heard    []time.Duration // from then until a phone heard of it
+	hear     atomic.Int64    // phones that have heard something
 	listener sync.WaitGroup
 }
 
@@ -145,7 +146,7 @@ func (s *server) fill(ctx context.Context, set setting, n int, b *book) error {
 	if err := until(ctx, 30*time.Second, func() bool { return int(r.hear.Load()) == n && r.shown() >= 0 }); err != nil {
 		return fmt.Errorf("%d of %d phones listen: %w", r.hear.Load(), n, err)
 	}
-	key := func(what string) string { return fmt.Sprintf("room-%d-%s", n, what) }
+	key := func(what string) string { return at("room", n) + "-" + what }
 	b.note(key("join"), s.engine, time.Since(begun).Seconds())
 	if err := r.write(ctx, set.window); err != nil {
 		return err
@@ -170,7 +171,57 @@ func (s *server) fill(ctx context.Context, set setting, n int, b *book) error {
 	if err := s.complete(ctx, opened, n); err != nil {
 		return err
 	}
+	steps, err := r.steps(ctx)
+	if err != nil {
+		return err
+	}
+	b.note(key("step-p50"), s.engine, quantile(steps, .5))
+	b.note(key("step-p99"), s.engine, quantile(steps, .99))
 	return opened.Move(ctx, "close")
+}
+
+// steps moves the room on and back and takes the time from the facilitator's press until
+// each phone has heard where the room is now.
+func (r *room) steps(ctx context.Context) ([]time.Duration, error) {
+	var took []time.Duration
+	for n := range 10 {
+		to := writing + 1 - n%2
+		r.mu.Lock()
+		r.step, r.moved, r.heard = to, time.Now(), nil
+		r.mu.Unlock()
+		if err := r.Move(ctx, fmt.Sprint(to)); err != nil {
+			return nil, err
+		}
+		if err := until(ctx, 10*time.Second, func() bool { return len(r.arrived()) == len(r.phones) }); err != nil {
+			return nil, fmt.Errorf("%d of %d phones heard of the step: %w", len(r.arrived()), len(r.phones), err)
+		}
+		took = append(took, r.arrived()...)
+		if err := pause(ctx, 300*time.Millisecond); err != nil { // a screen is told at most every 150 ms
+			return nil, err
+		}
+	}
+	return took, nil
+}
+
+// arrived is how long it took each phone that has heard of the newest step.
+func (r *room) arrived() []time.Duration {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return slices.Clone(r.heard)
+}
+
+// tell notes that a phone has heard of a step.
+func (r *room) tell(e phone.Event) {
+	now := time.Now()
+	var v struct{ Step struct{ Number int } }
+	if e.Name != "step" || json.Unmarshal([]byte(e.Data), &v) != nil {
+		return
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if v.Step.Number == r.step {
+		r.heard = append(r.heard, now.Sub(r.moved))
+	}
 }
 
 // listen opens every phone's stream and the projector's.
@@ -180,11 +231,12 @@ func (r *room) listen(ctx context.Context, client *http.Client) {
 		ear.Client = client
 		r.listener.Go(func() {
 			heard := false
-			ear.Follow(ctx, func(phone.Event) { //nolint:errcheck // it ends with ctx; who hears nothing is counted
+			ear.Follow(ctx, func(e phone.Event) { //nolint:errcheck // it ends with ctx; who hears nothing is counted
 				if !heard {
 					heard = true
 					r.hear.Add(1)
 				}
+				r.tell(e)
 			})
 		})
 	}

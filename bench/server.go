@@ -28,7 +28,8 @@ import (
 // server is the real program on one engine, with a database of the size that is measured.
 type server struct {
 	engine, binary, database string
-	addr, base, token, unit  string
+	addr, base, token        string
+	unit, top                string // one in the middle, and the one above all
 	slug                     string // of a core task in the middle
 	log                      *os.File
 	running                  *exec.Cmd
@@ -77,7 +78,7 @@ func newDatabase(ctx context.Context, address string) (string, error) {
 	if fsync != "on" {
 		return "", errors.New("fsync is " + fsync + ", so its figures would be too good: FSYNC=on scripts/with-postgres.sh go run ./bench")
 	}
-	name := "bench_" + strconv.FormatInt(time.Now().Unix(), 36)
+	name := "bench_" + strconv.FormatInt(time.Now().UnixNano(), 36)
 	if _, err := d.ExecContext(ctx, "CREATE DATABASE "+name); err != nil {
 		return "", err
 	}
@@ -104,7 +105,7 @@ func (s *server) command(ctx context.Context, in string, args ...string) (string
 
 func (s *server) seed(ctx context.Context, set setting) error {
 	organisation, tasks := filepath.Join(set.dir, "organisation.csv"), filepath.Join(set.dir, "core-tasks.yaml")
-	if err := os.WriteFile(organisation, organisationFile(set.units), 0o600); err != nil {
+	if err := os.WriteFile(organisation, organisationFile(set.units, 2*set.units), 0o600); err != nil {
 		return err
 	}
 	if err := os.WriteFile(tasks, coreTaskFile(set.units, set.tasks), 0o600); err != nil {
@@ -158,15 +159,54 @@ func (s *server) measure(ctx context.Context, set setting, b *book) error {
 			return fmt.Errorf("%d phones: %w", n, err)
 		}
 	}
-	if err := s.capacity(ctx, set, b); err != nil {
-		return fmt.Errorf("inputs: %w", err)
+	for _, c := range crowds {
+		if err := s.capacity(ctx, set, b, c); err != nil {
+			return fmt.Errorf("inputs of %d: %w", c, err)
+		}
 	}
 	if s.engine == onSQLite {
 		if err := s.backup(ctx, set, b); err != nil {
 			return fmt.Errorf("backup: %w", err)
 		}
 	}
-	return s.mistakes()
+	if err := s.mistakes(); err != nil {
+		return err
+	}
+	s.stop()
+	return s.imports(ctx, set, b)
+}
+
+// imports takes a whole organisation into an empty municipality.
+func (s *server) imports(ctx context.Context, set setting, b *book) error {
+	empty, file := *s, filepath.Join(set.dir, "import.csv")
+	var err error
+	if empty.database, err = s.another(ctx, set); err != nil {
+		return err
+	}
+	if err := os.WriteFile(file, organisationFile(set.units, set.people), 0o600); err != nil {
+		return err
+	}
+	if _, err := empty.command(ctx, "", "setup", "--name", "Målekøbing Kommune", "--admin", "it@maalekoebing.example"); err != nil {
+		return err
+	}
+	begun := time.Now()
+	said, err := empty.command(ctx, "", "import", "organisation", file)
+	if err != nil {
+		return err
+	}
+	b.note("import", s.engine, time.Since(begun).Seconds())
+	if want := fmt.Sprintf("%d created", set.people); !strings.Contains(said, want) {
+		return fmt.Errorf("the import says %q, want %q", said, want)
+	}
+	return nil
+}
+
+// another names a new database on the same engine.
+func (s *server) another(ctx context.Context, set setting) (string, error) {
+	if s.engine == onPostgres {
+		return newDatabase(ctx, set.postgres)
+	}
+	return filepath.Join(set.dir, fmt.Sprintf("import%d.db", time.Now().UnixNano())), nil
 }
 
 // start serves, and notes how long it took until it answered and what it then holds.
@@ -278,7 +318,14 @@ func (s *server) enter(ctx context.Context) error {
 	if err != nil || len(units) == 0 {
 		return fmt.Errorf("units: %w", err)
 	}
-	s.unit = units[len(units)-1].ID
+	s.top = units[0].ID
+	middle := units[0]
+	for range 2 {
+		if len(middle.Children) > 0 {
+			middle = middle.Children[len(middle.Children)/2]
+		}
+	}
+	s.unit = middle.ID
 	var list struct {
 		Items []struct{ Slug string }
 	}

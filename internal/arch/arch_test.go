@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -35,11 +36,29 @@ func root(t *testing.T) string {
 	return dir
 }
 
+// tree is all our Go files. They are read once for all rules.
+type tree struct {
+	set *token.FileSet
+	all []source
+}
+
 func sources(t *testing.T) (*token.FileSet, []source) {
 	t.Helper()
-	top, set := root(t), token.NewFileSet()
+	read, err := parsed()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return read.set, read.all
+}
+
+var parsed = sync.OnceValues(func() (tree, error) {
+	set := token.NewFileSet()
+	top, err := filepath.Abs("../..")
+	if err != nil {
+		return tree{}, err
+	}
 	var out []source
-	err := filepath.WalkDir(top, func(path string, d fs.DirEntry, err error) error {
+	err = filepath.WalkDir(top, func(path string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
@@ -65,11 +84,8 @@ func sources(t *testing.T) (*token.FileSet, []source) {
 		out = append(out, source{path: rel, pkg: filepath.ToSlash(filepath.Dir(rel)), test: strings.HasSuffix(rel, "_test.go"), gen: strings.HasSuffix(rel, "_templ.go"), file: f, body: string(b)})
 		return nil
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return set, out
-}
+	return tree{set, out}, err
+})
 
 func (s source) imports() []string {
 	var out []string

@@ -4,11 +4,13 @@ package dbtest
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"hash/fnv"
 	"net/url"
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 
 	"kernehus/internal/kernel/db"
@@ -56,8 +58,38 @@ func Open(t testing.TB, address string, opts ...db.Option) *db.DB {
 	return d
 }
 
-// SQLiteFile names a new SQLite file in the test's own directory.
-func SQLiteFile(t testing.TB) string { return filepath.Join(t.TempDir(), "test.db") }
+// SQLiteFile makes a new SQLite file in the test's own directory: a copy of one that was
+// migrated when the first test asked for one, because a migration costs more than most tests.
+func SQLiteFile(t testing.TB) string {
+	t.Helper()
+	b, err := migrated()
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "test.db")
+	if err := os.WriteFile(file, b, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return file
+}
+
+// migrated gives a migrated and empty SQLite database as it lies on disk.
+var migrated = sync.OnceValues(func() ([]byte, error) {
+	dir, err := os.MkdirTemp("", "kernehus-template")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir) //nolint:errcheck // it is the temporary directory's
+	file := filepath.Join(dir, "template.db")
+	d, err := db.Open(context.Background(), file)
+	if err != nil {
+		return nil, err
+	}
+	if err := errors.Join(d.Migrate(context.Background(), migrations.Files), d.Close()); err != nil { // closing puts all into the one file
+		return nil, err
+	}
+	return os.ReadFile(file)
+})
 
 // PostgresURL makes a new database from a migrated template and drops it afterwards.
 func PostgresURL(t testing.TB) string {
