@@ -86,8 +86,14 @@ func guideSum(source string) string {
 
 // smallest is the fewest people who are shown as a group of their own.
 func (s *Service) smallest(ctx context.Context, municipalityID string) (int, error) {
-	m, err := s.Municipalities.ByID(ctx, id.Of[municipality.Municipality](municipalityID))
+	m, err := s.municipality(ctx, municipalityID)
 	return m.SmallestGroup(), err
+}
+
+// municipality gives the settings that hold. It is asked before a transaction begins: a
+// change that holds a room must not wait for another connection.
+func (s *Service) municipality(ctx context.Context, municipalityID string) (municipality.Municipality, error) {
+	return s.Municipalities.ByID(ctx, id.Of[municipality.Municipality](municipalityID))
 }
 
 // opened is a dialogue with what the access rules ask about.
@@ -319,8 +325,10 @@ func (s *Service) Replan(ctx context.Context, actor access.Actor, dialogue id.Of
 		if d, err = o.replanned(in, g, day.Of(tx.Now())); err != nil {
 			return err
 		}
-		if _, err := db.InsertNew(tx, "dialogue_guide", guideRow{ID: d.GuideSum, Source: g.Source}); err != nil && d.Phase == room.Planned {
-			return err
+		if d.GuideSum != o.GuideSum {
+			if _, err := db.InsertNew(tx, "dialogue_guide", guideRow{ID: d.GuideSum, Source: g.Source}); err != nil {
+				return err
+			}
 		}
 		return db.Put(tx, &d)
 	})
@@ -335,10 +343,14 @@ func (o opened) replanned(in PlanInput, g guide.Guide, today day.Date) (Dialogue
 	switch v, _ := g.Variant(in.Variant); {
 	case d.Phase == room.Shut:
 		return d, room.Closed("dialogue-closed")
-	case in.Guide != d.Guide || v.ID != d.Variant || in.Unit != d.Unit || in.CoreTask != d.CoreTask || in.Plan.InParts != d.Plan.InParts:
+	case in.Guide != d.Guide || v.ID != d.Variant || in.Unit != d.Unit || in.CoreTask != d.CoreTask || in.Plan.InParts != d.Plan.InParts,
+		d.State.Step > 0 && in.Plan.Sits != d.Plan.Sits: // who sits together stays together
 		return d, room.Closed("already-begun")
 	}
 	d.Title, d.Language, d.Officer, d.Plan = in.Title, in.Language, in.Officer, in.Plan
+	if !in.Plan.Starts.IsZero() {
+		d.HeldOn = day.Of(in.Plan.Starts)
+	}
 	return d, nil
 }
 

@@ -19,7 +19,7 @@ import (
 func (s *Service) Agree(ctx context.Context, actor access.Actor, dialogue id.Of[Dialogue], in agreement.Input) (agreement.Agreed, error) {
 	var a agreement.Agreed
 	err := s.DB.Change(ctx, actor, access.DialogueFacilitate, func(tx *db.Tx) error {
-		o, err := s.loadFor(tx, access.DialogueFacilitate, dialogue)
+		o, err := s.changeFor(tx, access.DialogueFacilitate, dialogue)
 		if err != nil {
 			return err
 		}

@@ -114,6 +114,12 @@ func (s *Service) Join(ctx context.Context, v room.Visitor, code string, in Join
 		if err != nil {
 			return err
 		}
+		if d, err = loadHeld(tx, d.ID); err != nil { // the room does not move or close under who comes in
+			return err
+		}
+		if err := oneAtATime(tx, code); err != nil {
+			return err
+		}
 		j, isNew, err = s.join(tx, d, in)
 		return err
 	})
@@ -437,13 +443,16 @@ func (s *Service) Withdraw(ctx context.Context, who Guest, uuid string, rev int6
 // Share lets others see a private note of one's own: the facilitators, and all once its
 // step is shown. It is then kept at the close. Taken back, it is the writer's alone again.
 //
-// Faults: SignIn; NotFound; Closed "step-closed", "dialogue-closed".
+// Faults: SignIn; NotFound; Closed "dialogue-closed".
 func (s *Service) Share(ctx context.Context, who Guest, uuid string, share bool) (OwnInput, error) {
 	var out OwnInput
 	err := s.act(ctx, who, func(tx *db.Tx, i insider) error {
 		in, err := i.own(tx, uuid)
-		if err != nil || in.Withdrawn {
+		if err != nil {
 			return err
+		}
+		if out = i.ownView(in, tx.Now()); in.Withdrawn {
+			return nil
 		}
 		if i.Dialogue.State.Phase == room.Shut {
 			return room.Closed("dialogue-closed")

@@ -61,7 +61,7 @@ func (o opened) resultFor(tx *db.Tx, p lying, who room.Audience, least int) (Res
 
 // freeze writes what the dialogue came to when it closes: private notes go, agreements
 // become records, the gathered text becomes a proposed version of the core task.
-func (s *Service) freeze(tx *db.Tx, o *opened, least int) error {
+func (s *Service) freeze(tx *db.Tx, o *opened, m municipality.Municipality) error {
 	p, err := o.everything(tx)
 	if err != nil {
 		return err
@@ -69,7 +69,7 @@ func (s *Service) freeze(tx *db.Tx, o *opened, least int) error {
 	if err := o.agreeOnCards(tx, p); err != nil {
 		return err
 	}
-	r, err := o.resultFor(tx, p, room.Minutes, least)
+	r, err := o.resultFor(tx, p, room.Minutes, m.SmallestGroup())
 	if err != nil {
 		return err
 	}
@@ -93,7 +93,7 @@ func (s *Service) freeze(tx *db.Tx, o *opened, least int) error {
 	if err := endCodes(tx, o.ID); err != nil {
 		return err
 	}
-	return s.remindRetention(tx, o.Dialogue)
+	return remindRetention(tx, o.Dialogue, m)
 }
 
 func (o opened) privateSteps() []int {
@@ -385,8 +385,4 @@ func agreementLines(tx *db.Tx, dialogue id.Of[Dialogue]) ([]AgreementLine, error
 		out = append(out, line)
 	}
 	return out, nil
-}
-
-func (s *Service) retention(tx *db.Tx) (municipality.Municipality, error) {
-	return s.Municipalities.ByID(tx.Context(), id.Of[municipality.Municipality](tx.Municipality))
 }

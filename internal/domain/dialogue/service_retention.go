@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"time"
 
+	"kernehus/internal/domain/municipality"
 	"kernehus/internal/kernel/access"
 	"kernehus/internal/kernel/db"
 	"kernehus/internal/kernel/fault"
@@ -24,11 +25,7 @@ type due struct {
 	Closed   time.Time       `json:"closed"`
 }
 
-func (s *Service) remindRetention(tx *db.Tx, d Dialogue) error {
-	m, err := s.retention(tx)
-	if err != nil {
-		return err
-	}
+func remindRetention(tx *db.Tx, d Dialogue, m municipality.Municipality) error {
 	payload := due{d.ID, d.State.Closed}
 	if err := job.Enqueue(tx, forgetPeople, payload, d.State.Closed.AddDate(0, 0, m.ParticipantDays())); err != nil {
 		return err
@@ -47,20 +44,20 @@ func (s *Service) Jobs() map[string]job.Do {
 // forgetting takes away what a close has left, unless that close was undone. Where the
 // municipality has since chosen a longer time, it waits for that.
 func (s *Service) forgetting(kind string, forget func(*db.Tx, id.Of[Dialogue]) error) job.Do {
-	return func(ctx context.Context, municipality string, payload json.RawMessage) error {
+	return func(ctx context.Context, where string, payload json.RawMessage) error {
 		var p due
 		if err := json.Unmarshal(payload, &p); err != nil {
 			return err
 		}
-		return s.DB.Change(ctx, access.Program(municipality), access.Action(kind), func(tx *db.Tx) error {
+		m, err := s.municipality(ctx, where)
+		if err != nil {
+			return err
+		}
+		return s.DB.Change(ctx, access.Program(where), access.Action(kind), func(tx *db.Tx) error {
 			d, err := loadToChange(tx, p.Dialogue)
 			if fault.Is(err, fault.NotFound) || err == nil && !d.State.Closed.Equal(p.Closed) {
 				return nil
 			}
-			if err != nil {
-				return err
-			}
-			m, err := s.retention(tx)
 			if err != nil {
 				return err
 			}

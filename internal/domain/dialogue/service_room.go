@@ -5,6 +5,7 @@ import (
 
 	"kernehus/internal/domain/card"
 	"kernehus/internal/domain/guide"
+	"kernehus/internal/domain/municipality"
 	"kernehus/internal/domain/room"
 	"kernehus/internal/kernel/access"
 	"kernehus/internal/kernel/db"
@@ -19,7 +20,7 @@ import (
 // Faults: NotFound, Denied, and those of State.Apply.
 func (s *Service) Steer(ctx context.Context, actor access.Actor, dialogue id.Of[Dialogue], c room.Command) (RoomView, error) {
 	var v RoomView
-	least, err := s.smallest(ctx, actor.Municipality)
+	m, err := s.municipality(ctx, actor.Municipality)
 	if err != nil {
 		return v, err
 	}
@@ -28,7 +29,7 @@ func (s *Service) Steer(ctx context.Context, actor access.Actor, dialogue id.Of[
 		if err != nil {
 			return err
 		}
-		if err := s.steer(tx, &o, c, least); err != nil {
+		if err := s.steer(tx, &o, c, m); err != nil {
 			return err
 		}
 		v = o.room(o.guide, look{lang: text.LangOf(ctx), now: tx.Now()})
@@ -37,7 +38,7 @@ func (s *Service) Steer(ctx context.Context, actor access.Actor, dialogue id.Of[
 	return v, err
 }
 
-func (s *Service) steer(tx *db.Tx, o *opened, c room.Command, least int) error {
+func (s *Service) steer(tx *db.Tx, o *opened, c room.Command, m municipality.Municipality) error {
 	before := o.State
 	var err error
 	if c.Minutes == 0 && (c.Do == room.Next || c.Do == room.Previous || c.Do == room.GoTo) {
@@ -53,11 +54,11 @@ func (s *Service) steer(tx *db.Tx, o *opened, c room.Command, least int) error {
 		return err
 	}
 	tx.Touch(BoardTopic(o.ID))
-	return s.follow(tx, o, before, least)
+	return s.follow(tx, o, before, m)
 }
 
 // follow does what a change of state brings with it.
-func (s *Service) follow(tx *db.Tx, o *opened, before room.State, least int) error {
+func (s *Service) follow(tx *db.Tx, o *opened, before room.State, m municipality.Municipality) error {
 	if before.Phase == room.Planned && o.State.Phase == room.Open {
 		if err := reviveCode(tx, o.Code); err != nil {
 			return err
@@ -76,7 +77,7 @@ func (s *Service) follow(tx *db.Tx, o *opened, before room.State, least int) err
 	}
 	switch {
 	case before.Phase != room.Shut && o.State.Phase == room.Shut:
-		return s.freeze(tx, o, least)
+		return s.freeze(tx, o, m)
 	case before.Phase == room.Shut && o.State.Phase == room.Open:
 		return reviveCode(tx, o.Code)
 	}
@@ -260,9 +261,10 @@ func (s *Service) People(ctx context.Context, actor access.Actor, dialogue id.Of
 	return out, err
 }
 
-// markOf is the short mark by which a phone can be pointed out in the room.
+// markOf is the short mark by which a phone can be pointed out in the room: 40 bits, so that
+// no two of thousands are alike.
 func markOf(participant string) string {
-	return NormalCode(string(card.IDOf(participant, "mark")[:5]))
+	return NormalCode(string(card.IDOf(participant, "mark")[:8]))
 }
 
 // Remove takes a phone out of the room; its token opens nothing any more. What was written

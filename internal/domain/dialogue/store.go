@@ -54,6 +54,16 @@ func dialogueByCode(tx *db.Tx, code string) (Dialogue, bool, error) {
 		WHERE c.municipality = $1 AND c.id = $2 AND NOT c.ended`, code)
 }
 
+// oneAtATime lets those who come in by a code in one after the other, so that each finds the
+// emptiest table as it then is. Nobody inside waits for them.
+func oneAtATime(tx *db.Tx, code string) error {
+	_, _, err := db.Maybe[string](tx, db.Held(tx, db.Alone, "c", `
+		SELECT c.id
+		FROM dialogue_code c
+		WHERE c.municipality = $1 AND c.id = $2`), NormalCode(code))
+	return err
+}
+
 func dialogueByScreen(tx *db.Tx, screen string) (Dialogue, bool, error) {
 	return db.Maybe[Dialogue](tx, `
 		SELECT `+dialogueColumns+`

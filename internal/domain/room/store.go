@@ -169,15 +169,17 @@ func (at At) Save(tx *db.Tx, fresh []Group, seats map[string]string) error {
 	return err
 }
 
-// Move seats somebody in another group.
+// Move seats somebody in another group. Who has left the first one meanwhile stays where
+// they are.
 func (at At) Move(tx *db.Tx, participant, from, to string) error {
-	if _, err := db.Exec(tx, `
+	n, err := db.Exec(tx, `
 		UPDATE dialogue_seat
 		SET grp = $3
-		WHERE municipality = $1 AND id = $2`, at.seatID(participant), to); err != nil {
+		WHERE municipality = $1 AND id = $2 AND grp = $4`, at.seatID(participant), to, from)
+	if err != nil || n == 0 {
 		return err
 	}
-	_, err := db.Exec(tx, `
+	_, err = db.Exec(tx, `
 		UPDATE dialogue_group
 		SET people = people + CASE WHEN grp = $4 THEN 1 ELSE -1 END
 		WHERE municipality = $1 AND dialogue = $2 AND step = $3 AND grp IN ($4, $5)`, at.Dialogue, at.Step, to, from)
