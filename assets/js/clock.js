@@ -5,35 +5,36 @@ import { say } from './say.js';
 const seen = new WeakMap(); // element -> { now, offset, left }
 
 export function startClock() {
-  tick();
-  setInterval(tick, 500);
+  tick(pageCame());
+  setInterval(() => tick(), 500);
 }
 
-function tick() {
-  for (const el of document.querySelectorAll('[data-clock]')) show(el, secondsLeft(el));
+// tick shows every clock. came is when those that are met for the first time came to us.
+function tick(came = Date.now()) {
+  for (const el of document.querySelectorAll('[data-clock]')) show(el, secondsLeft(el, came));
 }
 
-function secondsLeft(el) {
+function secondsLeft(el, came) {
   const paused = el.getAttribute('data-left');
   if (paused !== null && !el.hasAttribute('data-ends-at')) return Number(paused);
   const ends = Date.parse(el.getAttribute('data-ends-at'));
-  return Math.max(0, Math.round((ends - Date.now() - offset(el)) / 1000));
+  return Math.max(0, Math.round((ends - Date.now() - offset(el, came)) / 1000));
 }
 
 // offset is how far the server's clock is ahead of ours, measured when the element first came with its data-now.
-function offset(el) {
+function offset(el, came) {
   const now = el.getAttribute('data-now');
   const known = seen.get(el);
   if (known?.now === now) return known.offset;
-  const fresh = { now, offset: now ? Date.parse(now) - received(known) : 0 };
+  const fresh = { now, offset: now ? Date.parse(now) - came : 0 };
   seen.set(el, fresh);
   return fresh.offset;
 }
 
-// received is when the element came to us: with the page itself, or just now in a fragment.
-function received(known) {
+// pageCame is when what stands in the page itself came; the scripts may start long after.
+function pageCame() {
   const page = performance.getEntriesByType('navigation')[0];
-  return known || !page || page.responseEnd === 0 || performance.now() > 60_000 ? Date.now() : performance.timeOrigin + page.responseEnd;
+  return page?.responseEnd ? performance.timeOrigin + page.responseEnd : Date.now();
 }
 
 function show(el, left) {

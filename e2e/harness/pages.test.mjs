@@ -211,6 +211,22 @@ test('without script a board is moved by its buttons too', async () => {
 
 // ---- clock and small things
 
+test('a clock that comes after a wait in the lobby shows the same time as everybody\'s', async () => {
+  const start = new Date('2026-03-02T09:00:00Z');
+  await page.clock.install({ time: start });
+  const begun = new Date(start.getTime() + 45_000);
+  const clock = `<p><time id="ur" data-clock data-now="${begun.toISOString()}" data-ends-at="${new Date(begun.getTime() + 600_000).toISOString()}">10:00</time></p>`;
+  let begins = false;
+  site.routes = { 'GET /': () => shell('<section id="r" data-live-event="step" data-live-get="/r"><p>Vi venter</p></section>'), 'GET /r': () => (begins ? clock : '<p>Vi venter</p>') };
+  await v.go('/');
+  await page.clock.runFor(45_000);
+  begins = true;
+  site.ring('step', { version: 2 });
+  await page.locator('#ur').waitFor();
+  await page.clock.runFor(2_000);
+  assert.match(await page.locator('#ur').textContent(), /^9:5[6-9]$/);
+});
+
 test('the clock counts to the server\'s moment, whatever the device thinks the time is', async () => {
   const serverNow = Date.now() - 3_600_000; // this device is an hour ahead
   site.routes = { 'GET /': () => shell(`<p><time data-clock data-total="600" data-now="${new Date(serverNow).toISOString()}" data-ends-at="${new Date(serverNow + 302_000).toISOString()}" data-say-5="Fem minutter tilbage.">5:02</time></p><p><time id="paused" data-clock data-left="760">–</time></p><p><time id="over" data-clock data-over="Tiden er gået" data-now="${new Date(serverNow).toISOString()}" data-ends-at="${new Date(serverNow - 1000).toISOString()}">0:00</time></p>`) };
