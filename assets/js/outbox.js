@@ -13,7 +13,7 @@ import { say } from './say.js';
 const longestWait = 5_000; // ms between two tries at most, unless the server named a time
 const patience = 15_000; // ms for one try
 
-let queue, items = [], sent = new Map(), sentOnce = false, sending = false, tries = 0, timer;
+let queue, items = [], sent = new Map(), sentAt = '', sending = false, tries = 0, timer;
 
 export async function startOutbox() {
   document.addEventListener('submit', submitted);
@@ -183,14 +183,17 @@ async function settleItem(item, result) {
 }
 
 async function arrived(item) {
-  sentOnce = true;
+  sentAt = where();
   if (item.act === 'create') sent.set(item.id, { ...item, state: 'sent' });
   await drop(item);
   document.dispatchEvent(new CustomEvent('kh:sent', { detail: { id: item.id } }));
   // The stream usually brings the group's list at once. Where it does not, ask for it.
   setTimeout(() => { if (item.act !== 'create' || (sent.has(item.id) && !twin(item.id))) refreshFor('group'); }, 1_200);
-  setTimeout(() => { sent.delete(item.id); render(); }, 12_000);
+  setTimeout(() => { sent.delete(item.id); sentAt = ''; render(); }, 12_000);
 }
+
+// where is the step that the room is at: a receipt belongs to the step it was given in.
+const where = () => document.getElementById('trin')?.getAttribute('data-live-version') ?? '-';
 
 const twin = (id) => document.querySelector(`[data-input-id="${CSS.escape(id)}"]`);
 
@@ -255,7 +258,7 @@ function renderStatus() {
   const n = items.filter((i) => i.state === 'waiting').length;
   for (const el of document.querySelectorAll('[data-outbox-status]')) {
     const at = (name) => el.getAttribute(`data-${name}`) ?? '';
-    const parts = [sentOnce && at('sent'), n && at('waiting').replace('{n}', n), n && sending && tries === 0 && at('working')];
+    const parts = [sentAt === where() && at('sent'), n && at('waiting').replace('{n}', n), n && sending && tries === 0 && at('working')];
     const text = parts.filter(Boolean).join(' · ');
     if (el.textContent !== text) el.textContent = text;
   }

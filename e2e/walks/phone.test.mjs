@@ -235,7 +235,7 @@ describe('the phone', () => {
     const visitor = await visitors.newPhone();
     visitor.forgive(/status of 40[13]/);
     await join(visitor, d);
-    const mark = (await visitor.page.locator('.ph-foot').textContent()).match(/mærke: (\w{5})/)[1];
+    const mark = (await visitor.page.locator('.ph-foot').textContent()).match(/mærke: (\w{8})/)[1];
     await d.post('/deltagere', { mark });
     await visitor.page.locator('h1', { hasText: 'taget ud' }).waitFor();
     await seen(visitor.page, 'taken out');

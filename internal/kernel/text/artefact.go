@@ -21,7 +21,7 @@ var Artefact = struct {
 }{
 	Formulation: struct{ Name, Text, Perspective, Status, Version, Forum, Date, Reason S }{
 		Name:        S{"Formulering", "Formulation"},
-		Text:        S{"Skriv det med jeres egne ord", "Write it in your own words"},
+		Text:        S{"Skriv det med egne ord", "Write it in your own words"},
 		Perspective: S{"Hvilken side hører det mest til?", "Which side does it mostly belong to?"},
 		Status:      S{"Hvor langt er teksten?", "How far is the text?"},
 		Version:     S{"Udgave", "Version"},

@@ -14,7 +14,7 @@ var Room = struct {
 
 	// The phone.
 	StepOf, Clock, TimeUp, Paused, FiveLeft, OneLeft, NotBegun, NotBegunSay, NotOpen, NotOpenSay           S
-	Closed, ClosedSay, Outside, OutsideSay, Removed, RemovedSay, ComeIn, Goodbye, GoodbyeSay               S
+	Closed, ClosedSay, ReadTasks, Outside, OutsideSay, Removed, RemovedSay, ComeIn, Goodbye, GoodbyeSay    S
 	YourGroup, YourSide, SideHelp, ChangeSide, MovedOn, ShowNew, BackToRoom                                S
 	NoIdentify, HintPrivate, HintGroup, HintHiddenGroup, HintHidden, HintOpen, MoreFields                  S
 	Choose, Optional, Add, AddLate, SaveChange, Change, Withdraw, WithdrawAsk, Keep                        S
@@ -23,7 +23,7 @@ var Room = struct {
 	StepClosed, StepClosedSay, StepWaiting, StillOpen, StillOpenSay, Also                                  S
 	OwnTitle, OwnEmpty, GroupTitle, GroupEmpty, GroupSay, GroupOnly, Mine, Late, EarlierOwn, Copied, Copy  S
 	NeedTime, NeedTimeSay, HaveTime, WaitsForTime                                                          S
-	BoardTitle, BoardOpen, BoardSay, Unplaced, LeadersDraft, MarkTitle, MarkSay, MarkSet                   S
+	BoardTitle, BoardOpen, BoardSay, Unplaced, LeadersDraft, MarkTitle, MarkSay, MarkWait, MarkSet         S
 	MarkTake                                                                                               S
 	Sent, WaitingCount, Working, OnPhone, Sending, SentOne, DraftOne, LateOne, Refused, ClosedOne, GoneOne S
 	SendDraft, SendLate, Correct, Remove, RemoveAsk, RemoveYes, RemoveNo                                   S
@@ -91,7 +91,8 @@ var Room = struct {
 	NotOpen:     S{"Vi er ikke begyndt endnu", "We have not begun yet"},
 	NotOpenSay:  S{"Facilitatoren åbner dørene om lidt.", "The facilitator opens the doors in a moment."},
 	Closed:      S{"Tak, fordi du var med", "Thank you for taking part"},
-	ClosedSay:   S{"Dialogen er lukket, og referatet er på vej. Har du noget liggende, der ikke blev sendt, står det her på siden, så du kan kopiere det.", "The dialogue is closed, and the minutes are on their way. If something of yours was not sent, it stands on this page so that you can copy it."},
+	ClosedSay:   S{"Dialogen er lukket. Arbejder du her, finder du referatet under Dialog, når du logger ind. Ellers kan du bede dem, der holdt dialogen, om det. Har du noget liggende, der ikke blev sendt, står det her på siden, så du kan kopiere det.", "The dialogue is closed. If you work here, you find the minutes under Dialogue when you sign in. Otherwise ask those who held the dialogue for them. If something of yours was not sent, it stands on this page so that you can copy it."},
+	ReadTasks:   S{"Læs kommunens kerneopgaver", "Read the municipality's core tasks"},
 	Outside:     S{"Telefonen er ikke med lige nu", "This phone is not in the dialogue"},
 	OutsideSay:  S{"Gå ind igen for at fortsætte. Det, der ligger på telefonen og ikke er sendt, er her stadig.", "Come in again to go on. What lies on the phone and was not sent is still here."},
 	Removed:     S{"Telefonen er taget ud af dialogen", "This phone has been taken out of the dialogue"},
@@ -114,7 +115,7 @@ var Room = struct {
 	HintHiddenGroup: S{"Din gruppe ser det med det samme, og facilitatoren ser det uden navn. De andre ser det først, når det bliver vist for alle.", "Your group sees it at once, and the facilitator sees it without a name. The others see it only when it is shown to all."},
 	HintHidden:      S{"Facilitatoren ser det uden navn. De andre ser det først, når det bliver vist for alle.", "The facilitator sees it without a name. The others see it only when it is shown to all."},
 	HintOpen:        S{"Alle i rummet ser det med det samme – uden navn.", "Everybody in the room sees it at once – without a name."},
-	MoreFields:      S{"Skriv mere, hvis I vil", "Write more if you like"},
+	MoreFields:      S{"Skriv lidt mere, hvis det giver mening", "Write a little more if it makes sense"},
 	Choose:          S{"Vælg, hvis det passer", "Choose if one fits"},
 	Optional:        S{"(kan springes over)", "(optional)"},
 	Add:             S{"Send", "Send"},
@@ -163,6 +164,7 @@ var Room = struct {
 	LeadersDraft: S{"Lederens udspil", "The leader’s opening draft"},
 	MarkTitle:    S{"Hvad tænker du, når du hører det?", "What do you think when you hear it?"},
 	MarkSay:      S{"Sæt et mærke ved de kort, der gør indtryk. Ingen kan se, hvem der har sat det.", "Mark the cards that make an impression. Nobody can see who did."},
+	MarkWait:     S{"Vent lidt. Kortene kommer her, når de bliver vist for alle.", "Wait a moment. The cards come here once they are shown to everybody."},
 	MarkSet:      S{"Sæt mærket: %s", "Set the mark: %s"},
 	MarkTake:     S{"Tag mærket af: %s", "Take off the mark: %s"},
 
