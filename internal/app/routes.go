@@ -86,6 +86,7 @@ func (h *House) JobKinds() map[string]job.Do {
 	all := map[string]job.Do{account.LetterKind: h.Accounts.SendLetter}
 	maps.Copy(all, h.Uploads.Jobs())
 	maps.Copy(all, h.Dialogues.Jobs())
+	maps.Copy(all, reflection.Service{DB: h.DB}.Jobs())
 	return all
 }
 

@@ -161,6 +161,11 @@ func (s *Service) SetDisabled(ctx context.Context, actor access.Actor, person id
 			}
 		}
 		a.Disabled = disabled
+		if disabled {
+			if err := job.Enqueue(tx, org.LeftKind, struct{}{}, tx.Now()); err != nil {
+				return err
+			}
+		}
 		return errFirst(db.Put(tx, &a), endSignIns(tx, a.ID, ""), endTickets(tx, a.ID))
 	})
 }

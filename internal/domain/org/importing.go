@@ -82,6 +82,9 @@ func (p *Plan) write(tx *db.Tx, tell Progress) error {
 	if err := writeAll(&w, p.people); err != nil {
 		return fmt.Errorf("import people: %w", err)
 	}
+	if err := left(tx, p.people...); err != nil {
+		return err
+	}
 	if err := writeAll(&w, p.units); err != nil {
 		return fmt.Errorf("import units: %w", err)
 	}

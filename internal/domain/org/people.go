@@ -4,11 +4,13 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 
 	"kernehus/internal/kernel/access"
 	"kernehus/internal/kernel/db"
 	"kernehus/internal/kernel/fault"
 	"kernehus/internal/kernel/id"
+	"kernehus/internal/kernel/job"
 	"kernehus/internal/kernel/text"
 )
 
@@ -209,7 +211,36 @@ func EndPerson(tx *db.Tx, person id.Of[Person], in EndInput) (Person, error) {
 		return p, fault.Stale()
 	}
 	p.To = in.last(tx)
-	return p, db.Put(tx, &p)
+	if err := db.Put(tx, &p); err != nil {
+		return p, err
+	}
+	return p, left(tx, p)
+}
+
+// LeftKind is the job that follows when people leave, or can no longer sign in: it looks
+// for all who have left, and takes away what was theirs alone.
+const LeftKind = "person.left"
+
+// left has the job done the day after each last day.
+func left(tx *db.Tx, people ...Person) error {
+	known := map[time.Time]bool{}
+	for _, p := range people {
+		if p.To.IsZero() {
+			continue
+		}
+		at := p.To.AddDays(1).Time()
+		if at.Before(tx.Now()) {
+			at = tx.Now()
+		}
+		if known[at] {
+			continue
+		}
+		known[at] = true
+		if err := job.Enqueue(tx, LeftKind, struct{}{}, at); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Join makes a person a member of a unit from today, inside the caller's own

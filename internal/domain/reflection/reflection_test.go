@@ -1,14 +1,19 @@
 package reflection_test
 
 import (
+	"slices"
+	"strings"
 	"testing"
 
+	"kernehus/internal/domain/account"
 	"kernehus/internal/domain/org"
 	"kernehus/internal/domain/reflection"
 	"kernehus/internal/kernel/access"
+	"kernehus/internal/kernel/day"
 	"kernehus/internal/kernel/db"
 	"kernehus/internal/kernel/fault"
 	"kernehus/internal/kernel/id"
+	"kernehus/internal/kernel/job"
 	"kernehus/internal/town"
 )
 
@@ -53,15 +58,73 @@ func TestReflectionLeavesNoHistoryAndGoesWithItsWriter(t *testing.T) {
 			if err != nil {
 				return err
 			}
-			if all, err := reflection.AllOf(tx, id.Of[org.Person](me.Person)); err != nil || len(all) != 1 {
+			all, err := reflection.AllOf(tx, id.Of[org.Person](me.Person))
+			if err != nil || len(all) != 1 {
 				w.Errorf("the export holds %+v, %v", all, err)
 			}
-			return reflection.Forget(tx, id.Of[org.Person](me.Person))
+			return err
 		})
-		if own, _, err := s.Seen(w.Ctx(), me, task.ID); err != nil || own.Text != "" {
-			w.Errorf("after leaving: %+v, %v", own, err)
-		}
 	})
+}
+
+func TestPrivateReflectionsAreGoneWhenTheirWriterIs(t *testing.T) {
+	ends := func(last func(w *town.Town) day.Date) func(*town.Town, id.Of[org.Person]) {
+		return func(w *town.Town, person id.Of[org.Person]) {
+			w.Change(func(tx *db.Tx) error {
+				_, err := org.EndPerson(tx, person, org.EndInput{Version: 1, Last: last(w)})
+				return err
+			})
+		}
+	}
+	boss := func(w *town.Town) access.Actor { return w.As(access.Administrator, "council") }
+	for name, leave := range map[string]func(*town.Town, id.Of[org.Person]){
+		"at once":            ends(func(*town.Town) day.Date { return "" }),
+		"on a day to come":   ends(func(w *town.Town) day.Date { return town.Today(w.Time).AddDays(2) }),
+		"through the import": leaveByImport,
+		"by deactivation": func(w *town.Town, person id.Of[org.Person]) {
+			w.Change(func(tx *db.Tx) error { return db.Put(tx, &account.Account{ID: person, Created: tx.Now()}) })
+			w.OK((&account.Service{DB: w.DB}).SetDisabled(w.Ctx(), boss(w), person, true))
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			town.In(t, func(w *town.Town) {
+				s := reflection.Service{DB: w.DB}
+				task, _ := w.Published("grades", "Tryg start", "Vi følger børnene ind fra bussen")
+				other, _ := w.Published("school", "Mod på at lære", "Alle børn går herfra med mod på at lære mere")
+				me, stays := w.As(access.Employee, "grades"), w.As(access.Employee, "grades")
+				w.OK(s.Write(w.Ctx(), me, task.ID, "Kun til mig", false))
+				w.OK(s.Write(w.Ctx(), me, other.ID, "Til os alle", true))
+				w.OK(s.Write(w.Ctx(), stays, task.ID, "Jeg bliver", false))
+				leave(w, id.Of[org.Person](me.Person))
+				w.Days(4)
+				jobs := job.Runner{DB: w.DB, Kinds: s.Jobs()}
+				for did := true; did; {
+					var err error
+					did, err = jobs.Step(w.Ctx())
+					w.OK(err)
+				}
+				w.Change(func(tx *db.Tx) error {
+					left, err := db.All[string](tx, `SELECT body FROM reflection WHERE municipality = $1 ORDER BY body LIMIT 10`)
+					if !slices.Equal(left, []string{"Jeg bliver", "Til os alle"}) {
+						w.Errorf("left: %v", left)
+					}
+					return err
+				})
+			})
+		})
+	}
+}
+
+// leaveByImport takes a person out by a file that says when they stopped.
+func leaveByImport(w *town.Town, person id.Of[org.Person]) {
+	w.Change(func(tx *db.Tx) error {
+		_, err := db.Exec(tx, `UPDATE person SET external_id = 'p1' WHERE municipality = $1 AND id = $2`, person)
+		return err
+	})
+	file, err := org.ReadFile(strings.NewReader("type;id;navn;til\nperson;p1;medarbejder grades;" + string(town.Today(w.Time)) + "\n"))
+	w.OK(err)
+	_, err = org.Service{DB: w.DB}.Import(w.Ctx(), w.As(access.Administrator, "council"), file, org.Options{Today: town.Today(w.Time)}, nil)
+	w.OK(err)
 }
 
 func TestReflectionHoldsNoCPRNumberAndNeedsAPerson(t *testing.T) {

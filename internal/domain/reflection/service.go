@@ -2,17 +2,29 @@ package reflection
 
 import (
 	"context"
+	"encoding/json"
 
 	"kernehus/internal/domain/coretask"
 	"kernehus/internal/domain/org"
 	"kernehus/internal/kernel/access"
+	"kernehus/internal/kernel/day"
 	"kernehus/internal/kernel/db"
 	"kernehus/internal/kernel/fault"
 	"kernehus/internal/kernel/id"
+	"kernehus/internal/kernel/job"
 )
 
 // Service keeps reflections and shows them to whom they are for.
 type Service struct{ DB *db.DB }
+
+// Jobs are what this package does later: what is private goes with its writer.
+func (s Service) Jobs() map[string]job.Do {
+	return map[string]job.Do{org.LeftKind: func(ctx context.Context, municipality string, _ json.RawMessage) error {
+		return s.DB.Change(ctx, access.Program(municipality), access.Action(org.LeftKind), func(tx *db.Tx) error {
+			return forget(tx, day.Of(tx.Now()))
+		})
+	}}
+}
 
 // Write keeps the actor's own reflection on a core task that is in force or their own
 // unit's; an empty text takes it away. Shared is the writer's choice and can be taken back.

@@ -3,6 +3,7 @@ package reflection
 import (
 	"kernehus/internal/domain/coretask"
 	"kernehus/internal/domain/org"
+	"kernehus/internal/kernel/day"
 	"kernehus/internal/kernel/db"
 	"kernehus/internal/kernel/id"
 )
@@ -43,12 +44,14 @@ func drop(tx *db.Tx, task id.Of[coretask.Task], person string) error {
 	return err
 }
 
-// Forget deletes a person's private reflections, when they leave; what they shared stays
-// with the unit.
-func Forget(tx *db.Tx, person id.Of[org.Person]) error {
+// forget deletes the private reflections of who has left, or can no longer sign in; what
+// they shared stays with the unit.
+func forget(tx *db.Tx, today day.Date) error {
 	_, err := db.Exec(tx, `
 		DELETE FROM reflection
-		WHERE municipality = $1 AND person = $2 AND NOT shared`, person)
+		WHERE municipality = $1 AND NOT shared
+		  AND (person IN (SELECT id FROM person WHERE municipality = $1 AND valid_to <> '' AND valid_to < $2)
+		    OR person IN (SELECT id FROM account WHERE municipality = $1 AND disabled))`, today)
 	return err
 }
 
