@@ -15,6 +15,7 @@ import (
 	"kernehus/internal/kernel/access"
 	"kernehus/internal/kernel/fault"
 	"kernehus/internal/kernel/live"
+	"kernehus/internal/kernel/text"
 	"kernehus/internal/web"
 )
 
@@ -90,22 +91,36 @@ func (a API) operations() []operation {
 func (a API) Routes() []web.Route {
 	var out []web.Route
 	for _, o := range a.operations() {
-		out = append(out, web.API(o.method, o.path, o.guarded(), o.action))
+		out = append(out, web.API(o.method, o.path, a.guarded(o), o.action))
 	}
 	return append(out, web.API(http.MethodGet, "/api/v1/openapi.json", a.document, ""))
 }
 
-// guarded asks for a token where the operation needs one.
-func (o operation) guarded() web.Handler {
-	if o.who != tokens {
-		return o.handle
-	}
+// guarded asks for a token where the operation needs one, and says what went wrong in the
+// dialogue's language.
+func (a API) guarded(o operation) web.Handler {
 	return func(r *web.Request) (web.Reply, error) {
-		if !r.Actor().SignedIn() {
+		if o.who == tokens && !r.Actor().SignedIn() {
 			return nil, web.NeedSignIn()
 		}
-		return o.handle(r)
+		reply, err := o.handle(r)
+		if err != nil && !fault.Is(err, fault.NotFound) && !fault.Is(err, fault.TooMany) { // a wrong code is counted once
+			r.Speak(a.language(r))
+		}
+		return reply, err
 	}
+}
+
+// language is that of the dialogue a call is about, as far as who calls may know of it;
+// empty otherwise.
+func (a API) language(r *web.Request) text.Lang {
+	switch {
+	case r.PathValue("code") != "":
+		return a.Dialogues.LanguageInside(r.Context(), guest(r), visitor(r))
+	case r.PathValue("id") != "":
+		return a.Dialogues.LanguageOf(r.Context(), r.Actor(), dialogueID(r))
+	}
+	return ""
 }
 
 func (a API) document(r *web.Request) (web.Reply, error) {

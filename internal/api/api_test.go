@@ -271,6 +271,61 @@ func TestADialogueOverTheAPIFromOpenToResult(t *testing.T) {
 	})
 }
 
+// The language a dialogue was made with is the one it speaks, unless who calls asks for
+// another; a wrong code says nothing of which it was.
+func TestADialogueSpeaksTheLanguageItWasMadeWith(t *testing.T) {
+	serve(t, func(h *house) {
+		var m made
+		h.call("POST", "/api/v1/dialogues", "leder", map[string]any{"guide": "a1_hvem_definerer", "unit": h.Unit["school"].ID, "title": "In English", "language": "en"}).into(201, &m)
+		code, id := m.Code, m.ID
+		const danish, english = "Hvad er vi egentlig til for?", "What are we really here for?"
+		step := func(path string) string {
+			return string(h.call("POST", path, "leder", map[string]any{"to": 1}).Body)
+		}
+		if got := step("/api/v1/dialogues/" + id + "/step"); !strings.Contains(got, english) {
+			h.Errorf("the step: %s", got)
+		}
+		if got := step("/api/v1/dialogues/" + id + "/step?lang=da"); !strings.Contains(got, danish) {
+			h.Errorf("asked for Danish: %s", got)
+		}
+		state := h.call("GET", "/api/v1/dialogues/"+code+"/state", "", nil)
+		if !strings.Contains(string(state.Body), english) || state.Header.Get("Content-Language") != "en" {
+			h.Errorf("the state: %s, %v", state.Body, state.Header)
+		}
+		refused := h.call("POST", "/api/v1/dialogues/"+code+"/participants", "", map[string]any{"id": "x", "actor": "x"})
+		if refused.Status != 422 || refused.Header.Get("Content-Language") != "en" {
+			h.Errorf("refused at the door: %d %v %s", refused.Status, refused.Header, refused.Body)
+		}
+		for accept, want := range map[string]string{"da-DK,da;q=0.9,en;q=0.8": danish, "en": english, "fr": english, "*": english, "": english} {
+			if got := h.accepting(accept, "/api/v1/dialogues/"+code+"/state"); !strings.Contains(got, want) {
+				h.Errorf("Accept-Language %q: %s", accept, got)
+			}
+		}
+		for range 29 {
+			if got := h.call("POST", "/api/v1/dialogues/AAAAABBBBB/participants", "", map[string]any{"id": h.uuid(), "actor": "citizen"}); got.Status != 404 || got.Header.Get("Content-Language") != "da" {
+				h.Errorf("a wrong code is told in %s", got.Header.Get("Content-Language"))
+			}
+		}
+		h.call("GET", "/api/v1/dialogues/"+code+"/state", "", nil).into(200, &struct{}{}) // each wrong code was counted once
+	})
+}
+
+// accepting gets something with an Accept-Language header.
+func (h *house) accepting(languages, path string) string {
+	h.Helper()
+	req, err := http.NewRequest("GET", h.server.URL+path, nil)
+	h.OK(err)
+	if languages != "" {
+		req.Header.Set("Accept-Language", languages)
+	}
+	res, err := http.DefaultTransport.RoundTrip(req)
+	h.OK(err)
+	defer res.Body.Close()
+	b, err := io.ReadAll(res.Body)
+	h.OK(err)
+	return string(b)
+}
+
 func TestWhatTheAPIRefuses(t *testing.T) {
 	serve(t, func(h *house) {
 		m := h.open("a1_hvem_definerer")

@@ -173,6 +173,7 @@ func (a API) move(r *web.Request) (web.Reply, error) {
 	default:
 		return nil, fault.OnField("to", "choose")
 	}
+	r.Speak(a.language(r))
 	v, err := a.Dialogues.Steer(r.Context(), r.Actor(), dialogueID(r), c)
 	return web.JSON{Value: v}, err
 }
@@ -216,12 +217,18 @@ func (a API) state(r *web.Request) (web.Reply, error) {
 	return web.JSON{Value: v}, err
 }
 
-// seat is where the one who asks sits: inside with a token, at the door without.
+// seat is where the one who asks sits: inside with a token, at the door without. What they
+// are told is in the language of the dialogue.
 func (a API) seat(r *web.Request) (dialogue.Seat, error) {
+	var seat dialogue.Seat
+	var err error
 	if who := guest(r); who.Token != "" {
-		return a.Dialogues.Enter(r.Context(), who)
+		seat, err = a.Dialogues.Enter(r.Context(), who)
+	} else {
+		seat, err = a.Dialogues.SeatAtDoor(r.Context(), visitor(r), r.PathValue("code"))
 	}
-	return a.Dialogues.SeatAtDoor(r.Context(), visitor(r), r.PathValue("code"))
+	r.Speak(seat.Language)
+	return seat, err
 }
 
 func (a API) write(r *web.Request) (web.Reply, error) {

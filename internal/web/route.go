@@ -121,6 +121,8 @@ type Request struct {
 	Local   bool   // the host is a loopback name
 	Secure  bool   // cookies travel over https
 	Server  *Server
+
+	asked bool // for a language of its own
 }
 
 // Actor is who asks.
@@ -131,6 +133,13 @@ func (r *Request) Lang() text.Lang { return text.LangOf(r.Context()) }
 
 // Now is the instant of the request.
 func (r *Request) Now() time.Time { return db.Now(r.Context()) }
+
+// Speak gives the answer in a language, unless who asks has chosen one.
+func (r *Request) Speak(l text.Lang) {
+	if l != "" && !r.asked {
+		r.Request = r.WithContext(text.With(r.Context(), l))
+	}
+}
 
 // May tells whether the visitor may do the action anywhere at all.
 func (r *Request) May(a access.Action) bool { return access.May(r.Visitor.Actor, a) }

@@ -111,6 +111,7 @@ func (s *Server) answer(w *recorder, r *Request, route Route) (err error) {
 		return err
 	}
 	reply, err := route.Handle(r)
+	w.Header().Set("Content-Language", string(r.Lang()))
 	if err != nil {
 		return err
 	}
@@ -127,14 +128,14 @@ func (s *Server) knock(w http.ResponseWriter, r *Request, route Route) error {
 	}
 	r.Site = site
 	r.Visitor = Visitor{Actor: access.Anonymous(site.ID)}
-	s.speak(w, r)
+	s.speak(w, r, route)
 	if err := s.sameOrigin(r); err != nil {
 		return err
 	}
 	if r.Visitor, err = s.visitor(r, route); err != nil {
 		return err
 	}
-	s.speak(w, r)
+	s.speak(w, r, route)
 	if signedOut(r, route) {
 		return NeedSignIn()
 	}
@@ -152,7 +153,7 @@ func (s *Server) nobody(w http.ResponseWriter, r *Request, route Route, err erro
 	if !route.Empty {
 		return elsewhere{SetUp}
 	}
-	s.speak(w, r)
+	s.speak(w, r, route)
 	return s.sameOrigin(r)
 }
 
@@ -177,23 +178,28 @@ func (s *Server) visitor(r *Request, route Route) (Visitor, error) {
 	return s.door.Visitor(r.Context(), r.Site, c.Value, r.Local)
 }
 
-// speak settles the language: the address, then the cookie, then the person's own.
-func (s *Server) speak(w http.ResponseWriter, r *Request) {
-	lang := text.Danish
+// speak settles the language: the address, then the cookie, then the person's own, then
+// what a program asks for. A browser asks for its own language with every call, also where
+// its page is in another; it is told by the headers that only browsers send.
+func (s *Server) speak(w http.ResponseWriter, r *Request, route Route) {
+	lang, asked := text.Danish, false
+	if l, ok := text.Accepted(r.Header.Get("Accept-Language")); ok && route.Kind == ForPrograms && r.Header.Get("Sec-Fetch-Site") == "" {
+		lang, asked = l, true
+	}
 	if r.Visitor.Lang != "" {
-		lang = r.Visitor.Lang
+		lang, asked = r.Visitor.Lang, true
 	}
 	if c, err := r.Cookie("sprog"); err == nil {
 		if l, ok := text.ParseLang(c.Value); ok {
-			lang = l
+			lang, asked = l, true
 		}
 	}
 	if l, ok := text.ParseLang(r.URL.Query().Get("lang")); ok {
-		lang = l
+		lang, asked = l, true
 		w.Header().Del("Set-Cookie")
 		http.SetCookie(w, &http.Cookie{Name: "sprog", Value: string(l), Path: "/", MaxAge: 365 * 24 * 3600, SameSite: http.SameSiteLaxMode, HttpOnly: true, Secure: r.Secure})
 	}
-	r.Request = r.WithContext(text.With(r.Context(), lang))
+	r.Request, r.asked = r.WithContext(text.With(r.Context(), lang)), asked
 	w.Header().Set("Content-Language", string(lang))
 }
 

@@ -10,6 +10,7 @@ import (
 	"kernehus/internal/domain/room"
 	"kernehus/internal/kernel/fault"
 	"kernehus/internal/kernel/id"
+	"kernehus/internal/kernel/text"
 )
 
 // JoinInput is what somebody tells at the door.
@@ -114,5 +115,6 @@ type Seat struct {
 	Step         int    // the room's current step
 	Group        string // of that step; empty where nobody is in a group
 	Table        string
-	Screen       bool // the projector: it also hears how many have written
+	Language     text.Lang // the dialogue's
+	Screen       bool      // the projector: it also hears how many have written
 }

@@ -37,7 +37,7 @@ func (i insider) seat(tx *db.Tx, municipality string) (Seat, error) {
 	d := i.Dialogue
 	seat := Seat{
 		Municipality: municipality, Dialogue: d.ID, Participant: i.Participant, Mark: markOf(i.Participant), Name: i.Name, Actor: i.Actor, Profession: i.Profession,
-		Step: d.State.Step, Table: i.Table,
+		Step: d.State.Step, Table: i.Table, Language: d.Language,
 	}
 	st, ok := i.guide.Step(d.State.Step)
 	if !ok {
@@ -57,13 +57,36 @@ func (i insider) seat(tx *db.Tx, municipality string) (Seat, error) {
 	return seat, nil
 }
 
+// LanguageInside gives the language of a dialogue to who is inside it or knocks with its
+// code; empty where it cannot be told.
+func (s *Service) LanguageInside(ctx context.Context, who Guest, v room.Visitor) text.Lang {
+	see := func() (Seat, error) { return s.SeatAtDoor(ctx, v, who.Code) }
+	if who.Token != "" {
+		see = func() (Seat, error) { return s.Enter(ctx, who) }
+	}
+	seat, err := see()
+	if err != nil {
+		return "" // the call itself has said what is wrong
+	}
+	return seat.Language
+}
+
+// LanguageOf gives the language of a dialogue to who may know of it; empty to others.
+func (s *Service) LanguageOf(ctx context.Context, actor access.Actor, dialogue id.Of[Dialogue]) text.Lang {
+	d, _, err := s.Get(ctx, actor, dialogue)
+	if err != nil {
+		return ""
+	}
+	return d.Language
+}
+
 // SeatAtDoor gives the seat of anybody who has the code: it sees the step and the board.
 //
 // Faults: NotFound "no-such-code"; TooMany.
 func (s *Service) SeatAtDoor(ctx context.Context, v room.Visitor, code string) (Seat, error) {
 	var seat Seat
 	err := s.knock(ctx, v, code, func(_ *db.Tx, d Dialogue) error {
-		seat = Seat{Municipality: v.Municipality, Dialogue: d.ID, Step: d.State.Step}
+		seat = Seat{Municipality: v.Municipality, Dialogue: d.ID, Step: d.State.Step, Language: d.Language}
 		return nil
 	})
 	return seat, err

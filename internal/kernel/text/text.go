@@ -12,6 +12,8 @@ import (
 	"context"
 	"fmt"
 	"strings"
+
+	"golang.org/x/text/language"
 )
 
 // Lang is one of the two languages of the product.
@@ -21,6 +23,22 @@ const (
 	Danish  Lang = "da"
 	English Lang = "en"
 )
+
+// Accepted gives the language of ours that an Accept-Language header likes best, and
+// whether it names one.
+func Accepted(header string) (Lang, bool) {
+	tags, _, err := language.ParseAcceptLanguage(header)
+	if err != nil {
+		return "", false
+	}
+	for _, t := range tags {
+		base, _ := t.Base()
+		if l, ok := ParseLang(base.String()); ok {
+			return l, true
+		}
+	}
+	return "", false
+}
 
 // ParseLang reads "da" or "en"; anything else is no language.
 func ParseLang(s string) (Lang, bool) {
