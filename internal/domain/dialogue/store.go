@@ -135,6 +135,7 @@ func reviveCode(tx *db.Tx, code string) error {
 type Filter struct {
 	Unit     string // here and below
 	CoreTask string
+	Host     string // person who facilitates it
 	Phase    room.Phase
 	After    string
 	Limit    int
@@ -151,6 +152,9 @@ func list(tx *db.Tx, f Filter) ([]Listed, error) {
 	}
 	if f.Phase != "" {
 		where += " AND d.phase = " + place(f.Phase)
+	}
+	if f.Host != "" {
+		where += " AND EXISTS (SELECT 1 FROM dialogue_facilitator h WHERE h.municipality = d.municipality AND h.dialogue = d.id AND NOT h.ended AND h.person = " + place(f.Host) + ")"
 	}
 	if f.Unit != "" {
 		path, err := unitPath(tx, f.Unit)

@@ -298,11 +298,18 @@ func (p Pages) meetings(r *web.Request, h *home) error {
 	return nil
 }
 
-// near gives the dialogues of one's own units, each once.
+// near gives the dialogues of one's own units and those one facilitates elsewhere, each
+// once.
 func (p Pages) near(r *web.Request, f dialogue.Filter) ([]dialogue.Listed, error) {
-	var out []dialogue.Listed
+	hosted := f
+	hosted.Host = r.Actor().Person
+	filters := []dialogue.Filter{hosted}
 	for _, u := range own(r.Actor()) {
 		f.Unit = u.String()
+		filters = append(filters, f)
+	}
+	var out []dialogue.Listed
+	for _, f := range filters {
 		all, _, err := p.Dialogues.List(r.Context(), r.Actor(), f)
 		if err != nil {
 			return nil, err
