@@ -409,7 +409,7 @@ var Paper = struct {
 	SheetTitle, SheetLead, CodeLater, Print, Welcome, TableIs, ScanOr, Voluntary, Rules                                  S
 	FormsTitle, FormsLead, StepOption, IAm, HandIn                                                                       S
 	EnterTitle, EnterLead, ToForms, NothingYet, NothingHere, BackToRoom, WhichStep, WhichKind, Choose, WhoWrote, NotSaid S
-	Profession, WhichGroup, NoGroup, Enter, Entered                                                                      S
+	Profession, Group, WhichGroup, NoGroup, Enter, Entered                                                               S
 }{
 	SheetTitle:  S{"Ark til døren og bordene", "Sheets for the door and the tables"},
 	SheetLead:   S{"Hæng arket op, hvor folk kommer ind, eller læg det på bordene. Det fylder en A4-side.", "Put the sheet up where people come in, or on the tables. It fills one A4 page."},
@@ -421,7 +421,7 @@ var Paper = struct {
 	Voluntary:   S{"Det er frivilligt. Du behøver ikke at logge ind, og der står ikke navn på det, du skriver. Vil du hellere skrive på papir, så sig til.", "It is voluntary. You need not sign in, and no name stands on what you write. If you would rather write on paper, just say so."},
 	Rules:       S{"Spilleregler", "Ground rules"},
 	FormsTitle:  S{"Papirskemaer", "Paper forms"},
-	FormsLead:   S{"Ét ark for hvert trin. Print nogle stykker af hvert. Bagefter skriver du dem ind, og de tæller som alle andre.", "One sheet for each step. Print a few of each. Afterwards you enter them, and they count like all others."},
+	FormsLead:   S{"Ét ark for hver ting, man kan skrive i et trin. Print nogle stykker af hvert. Bagefter skriver du dem ind, og de tæller som alle andre.", "One sheet for each thing one can write in a step. Print a few of each. Afterwards you enter them, and they count like all others."},
 	StepOption:  S{"Trin %d: %s", "Step %d: %s"},
 	IAm:         S{"Jeg er (sæt kryds, hvis du vil)", "I am (tick if you wish)"},
 	HandIn:      S{"Læg arket i bunken, når du er færdig. Ingen skal skrive navn.", "Put the sheet on the pile when you are done. Nobody writes a name."},
@@ -437,6 +437,7 @@ var Paper = struct {
 	WhoWrote:    S{"Hvem har skrevet det?", "Who wrote it?"},
 	NotSaid:     S{"Det står der ikke", "It does not say"},
 	Profession:  S{"Faggruppe", "Professional group"},
+	Group:       S{"Gruppe eller bord", "Group or table"},
 	WhichGroup:  S{"Hvilken gruppe?", "Which group?"},
 	NoGroup:     S{"Ingen gruppe", "No group"},
 	Enter:       S{"Skriv ind, og tag den næste", "Enter, and take the next"},

@@ -31,6 +31,8 @@ type deal struct {
 	MEDOn    day.Date
 	Fields   []field
 	MEDField bool
+	Form     ui.Form // refused: with what was typed
+	Open     bool
 }
 
 // field is a field of a kind in a form of the facilitator's.
@@ -76,7 +78,12 @@ func dealOf(ctx context.Context, a agreement.Agreed) deal {
 		Asked: a.Owner != "", State: agreedState(a.State), MEDField: a.Kind == artefact.Agreement,
 	}
 	d.Role = a.Data[artefact.FieldWho] + a.Data[artefact.FieldNeedOwner] // each kind has one of them
-	d.Fields = fieldsOf(ctx, a.Kind, a.ID.String(), func(name string) string { return a.Data[name] })
+	d.Fields = fieldsOf(ctx, a.Kind, a.ID.String(), func(name string) string {
+		if name == artefact.FieldWorkingConditions && a.MED { // however it was marked
+			return artefact.Yes
+		}
+		return a.Data[name]
+	})
 	return d
 }
 
@@ -138,7 +145,7 @@ func (p Pages) agree(r *web.Request) (web.Reply, error) {
 		_, err = p.Dialogues.Agree(r.Context(), r.Actor(), dialogueID(r), in)
 	}
 	if err != nil {
-		return p.refusedAct(r, form, err)
+		return p.refusedDeal(r, form, err)
 	}
 	if form.Get("tilbage") == "aftaler" {
 		return web.Redirect{To: href(dialogueID(r), "/aftaler"), Say: text.Desk.Kept.In(r.Context())}, nil
@@ -159,16 +166,51 @@ func agreeInput(form url.Values) (agreement.Input, error) {
 
 // dealsOnly is where owners, dates and MED are looked after, also after the close.
 func (p Pages) dealsOnly(r *web.Request) (web.Reply, error) {
-	v, err := p.Dialogues.Desk(r.Context(), r.Actor(), dialogueID(r), 0)
+	v, d, err := p.dealsOf(r)
 	if err != nil {
 		return nil, err
 	}
-	var d desk
-	if err := p.deals(r, &d, v); err != nil {
-		return nil, err
-	}
-	d.Base = href(v.Dialogue.ID, "")
 	return p.of(r, v.Dialogue, text.Desk.DealsTitle, dealsView(d)), nil
+}
+
+func (p Pages) dealsOf(r *web.Request) (dialogue.DeskView, desk, error) {
+	v, err := p.Dialogues.Desk(r.Context(), r.Actor(), dialogueID(r), 0)
+	if err != nil {
+		return v, desk{}, err
+	}
+	d := desk{Base: href(v.Dialogue.ID, ""), OnlyDeals: true}
+	return v, d, p.deals(r, &d, v)
+}
+
+// refusedDeal shows the agreements where one wrote, with what was typed.
+func (p Pages) refusedDeal(r *web.Request, form url.Values, err error) (web.Reply, error) {
+	if form.Get("tilbage") != "aftaler" {
+		return p.refusedAct(r, form, err)
+	}
+	v, d, again := p.dealsOf(r)
+	if again != nil {
+		return nil, again
+	}
+	return web.Refused(r, err, func(f ui.Form) web.Page {
+		d.Form = f
+		d.typed(r.Context(), form, f)
+		return p.of(r, v.Dialogue, text.Desk.DealsTitle, dealsView(d))
+	})
+}
+
+// typed puts what was typed back into the form of the agreement it was typed in.
+func (d *desk) typed(ctx context.Context, form url.Values, f ui.Form) {
+	for _, list := range [][]deal{d.Deals, d.Needs} {
+		for i := range list {
+			if one := &list[i]; one.ID == form.Get("agreed") {
+				one.Form, one.Open, one.Owner = f, true, form.Get("owner")
+				one.Fields = fieldsOf(ctx, one.Kind, one.ID, form.Get)
+				if on, err := day.Parse(form.Get("med_on")); err == nil {
+					one.MEDOn = on
+				}
+			}
+		}
+	}
 }
 
 // refusedAct shows the screen again with what is wrong; the pages where one came from keep
@@ -183,5 +225,6 @@ func (p Pages) refusedAct(r *web.Request, form url.Values, err error) (web.Reply
 		return nil, again
 	}
 	d.Writes = writings(r.Context(), v.Shown, form)
+	d.typed(r.Context(), form, r.Typed(err))
 	return p.refusedDesk(r, err, v, d)
 }

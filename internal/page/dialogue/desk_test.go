@@ -260,6 +260,10 @@ func TestAgreementHasAnOwnerADateAndItsWayThroughMED(t *testing.T) {
 		got = h.pressOn(got, ".kh-deal", "Gem", "med_on", "2026-05-04")
 		got.Says("Drøftet i MED den 4. maj 2026")
 		got.Lacks("MED, før det gælder</span>")
+		refused := h.desk.Press(got.Button(".kh-deal", "Gem"), "hvad", "Ring til 010190-1234")
+		if refused.Code != 422 || refused.One(".kh-deal [name=hvad]").Value() != "Ring til 010190-1234" {
+			h.Errorf("refused with %d, and what was typed is gone", refused.Code)
+		}
 		end := got.One(`.kh-deal button[value=fjern]`)
 		if end.Attr("data-confirm") == "" {
 			h.Error("an agreement is taken away without asking")

@@ -56,17 +56,14 @@ func (p Pages) facilitated(r *web.Request) (dialogue.Dialogue, guide.Guide, erro
 	return d, g, err
 }
 
-// form is the paper form of one step.
+// form is one sheet: what can be written in a step, one kind on each, so that a loose sheet
+// says by itself what it is.
 type form struct {
 	Number  int
 	Title   string
 	Prompts []pair // by group where they differ; the label is empty for the step's own
-	Kinds   []formKind
-}
-
-type formKind struct {
-	Label  string
-	Fields []formField
+	Kind    string // empty where the step takes only one
+	Fields  []formField
 }
 
 // formField is a field on paper: boxes to tick, or lines to write on.
@@ -93,42 +90,49 @@ func (p Pages) forms(r *web.Request) (web.Reply, error) {
 		page.Actors = append(page.Actors, a.Label().In(r.Context()))
 	}
 	for _, s := range g.Steps {
-		if f := formOf(r.Context(), s, g, d); len(f.Kinds) > 0 {
-			page.Forms = append(page.Forms, f)
-		}
+		page.Forms = append(page.Forms, formsOf(r.Context(), s, g, d)...)
 	}
 	return p.of(r, d, text.Paper.FormsTitle, formsView(page)), nil
 }
 
-func formOf(ctx context.Context, s guide.Step, g guide.Guide, d dialogue.Dialogue) form {
-	l := text.LangOf(ctx)
-	f := form{Number: s.Number, Title: s.Title.Say(l)}
+// formsOf are the sheets of a step.
+func formsOf(ctx context.Context, s guide.Step, g guide.Guide, d dialogue.Dialogue) []form {
 	if s.Who == guide.Facilitator || s.Visibility == guide.Private {
-		return f
+		return nil
 	}
-	v, _ := g.Variant(d.Variant)
-	for _, key := range s.Prompts() {
-		if v.GroupedBy == guide.ByPerspective && artefact.ValueLabel(key).Da != "" || v.GroupedBy == guide.ByRole && (key == guide.LeadersKey || key == guide.EmployeesKey) {
-			f.Prompts = append(f.Prompts, pair{room.GroupLabel(key, l), s.Prompt(key).Say(l)})
-		}
-	}
-	if len(f.Prompts) == 0 {
-		f.Prompts = []pair{{"", s.Prompt("").Say(l)}}
-	}
+	var out []form
+	l := text.LangOf(ctx)
 	for _, k := range s.Accepts {
 		if k == artefact.Mark || k == artefact.OverlapMap {
 			continue
 		}
-		one := formKind{Label: k.Label().In(ctx)}
+		f := form{Number: s.Number, Title: s.Title.Say(l), Prompts: promptsOf(s, g, d, l), Kind: k.Label().In(ctx)}
 		for _, x := range k.Asked() {
-			if x.Name == artefact.FieldAnswer {
-				continue // nobody has it on the day
+			if x.Name != artefact.FieldAnswer { // nobody has it on the day
+				f.Fields = append(f.Fields, paperField(ctx, k, x))
 			}
-			one.Fields = append(one.Fields, paperField(ctx, k, x))
 		}
-		f.Kinds = append(f.Kinds, one)
+		out = append(out, f)
 	}
-	return f
+	if len(out) == 1 {
+		out[0].Kind = ""
+	}
+	return out
+}
+
+// promptsOf are the questions of a step, by group where they differ in this form of it.
+func promptsOf(s guide.Step, g guide.Guide, d dialogue.Dialogue, l text.Lang) []pair {
+	v, _ := g.Variant(d.Variant)
+	var out []pair
+	for _, key := range s.Prompts() {
+		if v.GroupedBy == guide.ByPerspective && artefact.ValueLabel(key).Da != "" || v.GroupedBy == guide.ByRole && (key == guide.LeadersKey || key == guide.EmployeesKey) {
+			out = append(out, pair{room.GroupLabel(key, l), s.Prompt(key).Say(l)})
+		}
+	}
+	if len(out) == 0 {
+		out = []pair{{"", s.Prompt("").Say(l)}}
+	}
+	return out
 }
 
 func paperField(ctx context.Context, k artefact.Kind, f artefact.Field) formField {
