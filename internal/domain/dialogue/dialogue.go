@@ -112,12 +112,7 @@ func (in PlanInput) checked(g guide.Guide, known bool) (PlanInput, error) {
 	checkLine(&wrong, "place", in.Plan.Place, MostPlace)
 	checkLine(&wrong, "also", in.Plan.Also, MostPlace)
 	checkLine(&wrong, "case_officer", in.Officer, MostTitle)
-	if utf8.RuneCountInString(in.Plan.CaseNumber) > MostCase {
-		wrong.Add("case_number", "too-long", MostCase)
-	}
-	if !readable(in.Plan.CaseNumber) {
-		wrong.Add("case_number", "wrong-type")
-	}
+	checkLine(&wrong, "case_number", in.Plan.CaseNumber, MostCase)
 	in.checkGuide(&wrong, g, known)
 	in.checkChoices(&wrong)
 	if in.Language == "" {
