@@ -147,6 +147,9 @@ func (in UnitInput) checked() (UnitInput, error) {
 	if len([]rune(in.External)) > MostID {
 		wrong.Add("external_id", "too-long", MostID)
 	}
+	if !isNumber(in.External) {
+		personal.Check(&wrong, "external_id", in.External)
+	}
 	if in.Adopts == "" {
 		in.Adopts = ByLeader
 	}
@@ -155,6 +158,10 @@ func (in UnitInput) checked() (UnitInput, error) {
 	}
 	return in, wrong.Err()
 }
+
+// isNumber tells whether a unit's id is digits alone: the number of a production unit has
+// ten, and may begin like a date.
+func isNumber(s string) bool { return strings.Trim(s, "0123456789") == "" }
 
 // checkText refuses what is empty, too long, or points at a person by number or address.
 func checkText(wrong *fault.Fields, field, s string, most int) {

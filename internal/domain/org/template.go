@@ -110,7 +110,7 @@ func Explain(ctx context.Context) []Explained {
 		{ColumnParent, t.Parent.In(ctx), "1200"},
 		{ColumnKind, t.Kind.In(ctx), "institution"},
 		{ColumnLeader, t.Leader.In(ctx), "m-311"},
-		{ColumnEmail, t.Email.In(ctx), "navn@fjordby.example"},
+		{ColumnEmail, t.Email.In(ctx), "navn@kommune.example"},
 		{ColumnProfession, t.Profession.In(ctx), "lærer"},
 		{ColumnUnit, t.Unit.In(ctx), "1204|1205"},
 		{ColumnFrom, t.From.In(ctx), "2026-03-02"},
