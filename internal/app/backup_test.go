@@ -3,10 +3,16 @@ package app
 import (
 	"bytes"
 	"context"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"kernehus/internal/domain/account"
+	"kernehus/internal/kernel/access"
+	"kernehus/internal/kernel/db"
+	"kernehus/internal/kernel/db/dbtest"
 )
 
 func run(t *testing.T, args ...string) (int, string) {
@@ -129,5 +135,29 @@ func TestSignInKeyIsMadeOnceAndIsItsOwnersAlone(t *testing.T) {
 	}
 	if _, err := signInKey(file); err == nil {
 		t.Error("a damaged key is used")
+	}
+}
+
+// A dump of PostgreSQL from before a text was taken out is put back.
+func TestPostgresRemembersWhatWasTakenOutBesideTheKey(t *testing.T) {
+	dir := t.TempDir()
+	c := Config{DB: dbtest.PostgresURL(t), KeyFile: filepath.Join(dir, "kernehus.key")}
+	h, err := Build(t.Context(), c, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer h.Close() //nolint:errcheck // the database goes with the test
+	done, err := h.Accounts.SetUp(t.Context(), account.SetUp{Municipality: "Lejre Kommune", Email: "it@lejre.example"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = h.DB.Change(t.Context(), access.Program(done.Municipality.ID.String()), access.Redact, func(tx *db.Tx) error {
+		return db.RedactField(tx, "unit", done.Root.ID.String(), "name")
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if info, err := os.Stat(filepath.Join(dir, "kernehus"+db.RedactionFile)); err != nil || info.Size() == 0 || info.Mode().Perm() != 0o600 {
+		t.Errorf("nothing is remembered outside the database: %v", err)
 	}
 }

@@ -45,7 +45,7 @@ func Build(ctx context.Context, c Config, log *slog.Logger) (*House, error) {
 			return nil, fmt.Errorf("make the database's directory: %w", err)
 		}
 	}
-	d, err := db.Open(ctx, c.DB, db.Touched(h.moved))
+	d, err := db.Open(ctx, c.DB, append(c.remembered(), db.Touched(h.moved))...)
 	if err != nil {
 		return nil, err
 	}

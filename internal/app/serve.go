@@ -49,14 +49,16 @@ func (s serveCommand) Run(env *environment) error {
 			return err
 		}
 	}
+	key, err := signInKey(env.config.keyFile())
+	if err != nil {
+		return err
+	}
 	log := slog.New(slog.NewJSONHandler(env.err, nil))
 	h, err := Build(env.ctx, *env.config, log)
 	if err != nil {
 		return err
 	}
-	if h.Accounts.Key, err = signInKey(h.Config.keyFile()); err != nil {
-		return errors.Join(err, h.Close())
-	}
+	h.Accounts.Key = key
 	if err := s.greet(env, h); err != nil {
 		return errors.Join(err, h.Close())
 	}

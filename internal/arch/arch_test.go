@@ -252,6 +252,7 @@ var phrases = []struct {
 	{re: regexp.MustCompile(`\berr\.Error\(\)`), why: "people read text.Fault, the log gets the error itself", in: "internal/page/"},
 	{re: regexp.MustCompile(`\bdb\.WithNow\(`), why: "time comes from the transaction; only the demo's history began years ago", not: []string{"internal/app/demo", "internal/kernel/db/", "internal/town/"}},
 	{re: regexp.MustCompile(`\bdbtest\.(SQLiteFile|PostgresURL)\b`), why: "what stands in a database is proven on both engines: dbtest.Both or dbtest.Each", tests: true, not: []string{
+		"internal/app/backup_test.go",             // what PostgreSQL has no file for
 		"internal/kernel/db/",                     // files, modes and engines themselves
 		"internal/api/fuzz_test.go",               // bodies are refused before the database
 		"internal/app/demo/demo_test.go",          // one load that was cut off, of a file
