@@ -128,7 +128,7 @@ var mayHoldAddress = []string{"email", "controller_contact", "controller_officer
 
 // noText are fields for something else than text: what is no code, time or date is refused
 // as such.
-var noText = []string{"kode", "code", "time", "revisit_by", "formal_references_date", "performed_references_date", "experienced_references_date", "colour", "hosts", "days"}
+var noText = []string{"kode", "code", "time", "revisit_by", "formal_references_date", "performed_references_date", "experienced_references_date", "colour", "hosts", "days", "last"}
 
 // fill writes a CPR number, and then an e-mail address, into every free field of a form,
 // each a number and an address of its own; every other free field holds ordinary words.
