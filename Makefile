@@ -67,7 +67,7 @@ generate: ## make the generated files anew
 unit: ## the tests that need no database
 	$(GO) test $$(scripts/packages.sh unit)
 
-test: check test-go test-browser ## every test, on SQLite and PostgreSQL and in a browser
+test: fmt fresh vet lint test-go test-browser ## every test, on SQLite and PostgreSQL and in a browser
 
 test-go: $(ASSETS)
 	@scripts/ensure-cc.sh

@@ -42,6 +42,7 @@ func rows(s setting) []row {
 			row{at("inputs", c), fmt.Sprintf("inputs acknowledged on disk, c=%d", c), "/s", at("durable", c), "", both},
 			row{at("inputs", c) + "-p50", "… p50", "ms", at("durable", c) + "-p50", "", both},
 			row{at("inputs", c) + "-p99", "… p99", "ms", at("durable", c) + "-p99", "", both},
+			row{at("inputs", c) + "-cpu", "… processor time of the program for each", "ms", "", "", both},
 		)
 	}
 	for _, n := range s.phones {
@@ -51,6 +52,7 @@ func rows(s setting) []row {
 		out = append(out,
 			row{p.key, fmt.Sprintf("%s, %d units and %d core tasks: server time, p50", p.about, s.units, s.tasks), "ms", "", p.aim, both},
 			row{p.key + "-p99", "… p99", "ms", "", "", both},
+			row{p.key + "-cpu", "… processor time of the program for each", "ms", "", "", both},
 			row{p.key + "-rate", "… c=16, beside a handler that answers as many bytes", "req/s", p.key + "-floor", "", both},
 		)
 	}

@@ -74,7 +74,7 @@ func (s *server) readOne(ctx context.Context, set setting, b *book, p page) erro
 	}
 	b.note(p.key, s.engine, quantile(took, .5))
 	b.note(p.key+"-p99", s.engine, quantile(took, .99))
-	n, err := loop(ctx, 16, set.hold/4, ask)
+	n, err := s.busy(p.key, b, func() (tally, error) { return loop(ctx, 16, set.hold/4, ask) })
 	if err != nil {
 		return err
 	}

@@ -76,10 +76,12 @@ func (s *server) capacity(ctx context.Context, set setting, b *book, workers int
 	if err != nil {
 		return err
 	}
-	n, err := loop(ctx, workers, set.hold/2, func(ctx context.Context, client *http.Client, worker int) error {
-		one := *phones[worker]
-		one.Client = client
-		return written(one.Write(ctx, card(worker)))
+	n, err := s.busy(at("inputs", workers), b, func() (tally, error) {
+		return loop(ctx, workers, set.hold/2, func(ctx context.Context, client *http.Client, worker int) error {
+			one := *phones[worker]
+			one.Client = client
+			return written(one.Write(ctx, card(worker)))
+		})
 	})
 	if err != nil {
 		return err

@@ -142,12 +142,20 @@ func (s *server) seed(ctx context.Context, set setting) error {
 	return l.Close()
 }
 
-// measure is one repeat on one engine.
+// measure is one repeat on one engine. What the server has logged of a failure is told with it.
 func (s *server) measure(ctx context.Context, set setting, b *book) error {
 	if err := s.start(ctx, b); err != nil {
 		return err
 	}
 	defer s.stop()
+	if err := errors.Join(s.work(ctx, set, b), s.mistakes()); err != nil {
+		return err
+	}
+	s.stop()
+	return s.imports(ctx, set, b)
+}
+
+func (s *server) work(ctx context.Context, set setting, b *book) error {
 	if err := s.enter(ctx); err != nil {
 		return fmt.Errorf("sign in: %w", err)
 	}
@@ -164,16 +172,13 @@ func (s *server) measure(ctx context.Context, set setting, b *book) error {
 			return fmt.Errorf("inputs of %d: %w", c, err)
 		}
 	}
-	if s.engine == onSQLite {
-		if err := s.backup(ctx, set, b); err != nil {
-			return fmt.Errorf("backup: %w", err)
-		}
+	if s.engine == onPostgres {
+		return nil // pg_dump is not ours
 	}
-	if err := s.mistakes(); err != nil {
-		return err
+	if err := s.backup(ctx, set, b); err != nil {
+		return fmt.Errorf("backup: %w", err)
 	}
-	s.stop()
-	return s.imports(ctx, set, b)
+	return nil
 }
 
 // imports takes a whole organisation into an empty municipality.
@@ -272,6 +277,36 @@ func (s *server) memory() (float64, error) {
 		}
 	}
 	return 0, errors.New("the system does not tell what a program holds in memory")
+}
+
+// worked is how long the program has kept a processor busy since it started.
+func (s *server) worked() (time.Duration, error) {
+	b, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", s.running.Process.Pid))
+	if err != nil {
+		return 0, err
+	}
+	fields := strings.Fields(string(b[bytes.LastIndexByte(b, ')')+1:]))
+	user, err := strconv.Atoi(fields[11])
+	if err != nil {
+		return 0, err
+	}
+	system, err := strconv.Atoi(fields[12])
+	return time.Duration(user+system) * (time.Second / 100), err // the kernel counts hundredths
+}
+
+// busy tells how much of a processor the program used for each of the things it did.
+func (s *server) busy(key string, b *book, do func() (tally, error)) (tally, error) {
+	before, err := s.worked()
+	if err != nil {
+		return tally{}, err
+	}
+	n, err := do()
+	if err != nil {
+		return n, err
+	}
+	after, err := s.worked()
+	b.note(key+"-cpu", s.engine, milliseconds(after-before)/float64(len(n.took)))
+	return n, err
 }
 
 // mistakes fails when the server has logged one: a run with a single error is not a result.

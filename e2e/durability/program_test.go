@@ -23,7 +23,7 @@ type program struct {
 	running                *exec.Cmd
 }
 
-// build makes the binary once for all tests.
+// build makes the binary once for all tests, with the race detector when GOFLAGS say so.
 func build(t *testing.T) string {
 	t.Helper()
 	binary := filepath.Join(t.TempDir(), "kernehus")
@@ -49,6 +49,9 @@ func newProgram(t *testing.T, binary, database string) *program {
 	p := &program{binary: binary, database: database, addr: l.Addr().String(), log: file}
 	t.Cleanup(func() {
 		p.kill()
+		if said, err := os.ReadFile(file.Name()); err != nil || strings.Contains(string(said), "DATA RACE") { // make test builds it with the race detector
+			t.Error("two goroutines of the program met without a lock")
+		}
 		if t.Failed() {
 			t.Logf("the program's log ends:\n%s", p.tail())
 		}

@@ -217,6 +217,9 @@ func (s *Server) record(r *Request, route Route, w *recorder, began time.Time, e
 	case fault.As(err).Kind == fault.Broken:
 		level = slog.LevelError
 		args = append(args, "error", err)
+	case fault.As(err).Kind == fault.Away: // who watches must learn what is away
+		level = slog.LevelWarn
+		args = append(args, "fault", string(fault.As(err).Code), "error", err)
 	default:
 		args = append(args, "fault", string(fault.As(err).Code))
 	}

@@ -246,3 +246,16 @@ func data(t *testing.T, r *bufio.Reader) string {
 		}
 	}
 }
+
+// A page that says "we are away a moment" left no trace of what was away.
+func TestWhoWatchesReadsInTheLogWhatWasAway(t *testing.T) {
+	var said strings.Builder
+	away := fault.New(fault.Away, "away")
+	away.Cause = errors.New("the disk is full")
+	c := web.Config{Log: slog.New(slog.NewJSONHandler(&said, nil))}
+	s := web.NewServer(c, town{}, []web.Route{web.Get("/vaek", func(*web.Request) (web.Reply, error) { return nil, away }, access.CoreTaskPublic)})
+	w := ask(s, httptest.NewRequest(http.MethodGet, "/vaek", nil))
+	if w.Code != http.StatusServiceUnavailable || strings.Contains(w.Body.String(), "disk") || !strings.Contains(said.String(), "the disk is full") || !strings.Contains(said.String(), `"level":"WARN"`) {
+		t.Errorf("answered %d %s, log %s", w.Code, w.Body, said.String())
+	}
+}
