@@ -31,6 +31,7 @@ type server struct {
 	addr, base, token        string
 	unit, top                string // one in the middle, and the one above all
 	slug                     string // of a core task in the middle
+	dir                      string
 	log                      *os.File
 	running                  *exec.Cmd
 	browser                  *http.Client // of somebody who works here
@@ -51,8 +52,8 @@ func prepare(ctx context.Context, s setting) ([]*server, error) {
 		return nil, fmt.Errorf("PostgreSQL: %w", err)
 	}
 	out := []*server{
-		{engine: onSQLite, binary: s.binary, database: filepath.Join(s.dir, "kernehus.db")},
-		{engine: onPostgres, binary: s.binary, database: address},
+		{engine: onSQLite, dir: s.dir, binary: s.binary, database: filepath.Join(s.dir, "kernehus.db")},
+		{engine: onPostgres, dir: s.dir, binary: s.binary, database: address},
 	}
 	for _, one := range out {
 		begun := time.Now()
@@ -90,9 +91,15 @@ func newDatabase(ctx context.Context, address string) (string, error) {
 	return u.String(), nil
 }
 
+// environment has the program keep its key where the databases are.
+func (s *server) environment() []string {
+	return append(os.Environ(), "KERNEHUS_KEY_FILE="+filepath.Join(s.dir, s.engine+".key"))
+}
+
 // command carries out one command of the program and gives what it says.
 func (s *server) command(ctx context.Context, in string, args ...string) (string, error) {
 	c := exec.CommandContext(ctx, s.binary, append(args, "--db", s.database)...)
+	c.Env = s.environment()
 	c.Stdin = strings.NewReader(in)
 	var errs bytes.Buffer
 	c.Stderr = &errs
@@ -222,7 +229,7 @@ func (s *server) start(ctx context.Context, b *book) error {
 	}
 	b.note("binary", onMachine, float64(info.Size())/(1<<20))
 	s.running = exec.Command(s.binary, "serve", "--addr", s.addr, "--db", s.database)
-	s.running.Stdout, s.running.Stderr = io.Discard, s.log
+	s.running.Env, s.running.Stdout, s.running.Stderr = s.environment(), io.Discard, s.log
 	begun := time.Now()
 	if err := s.running.Start(); err != nil {
 		return err
