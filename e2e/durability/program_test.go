@@ -75,10 +75,17 @@ func (p *program) tail() string {
 	return strings.Join(lines[max(0, len(lines)-40):], "")
 }
 
+// command is the program with its key beside its log, wherever the database is.
+func (p *program) command(args ...string) *exec.Cmd {
+	c := exec.Command(p.binary, args...)
+	c.Env = append(os.Environ(), "KERNEHUS_KEY_FILE="+filepath.Join(filepath.Dir(p.log.Name()), "key"))
+	return c
+}
+
 // run carries out one command and gives what it says.
 func (p *program) run(t *testing.T, args ...string) string {
 	t.Helper()
-	c := exec.Command(p.binary, append(args, "--db", p.database)...)
+	c := p.command(append(args, "--db", p.database)...)
 	var errs bytes.Buffer
 	c.Stderr = &errs
 	out, err := c.Output()
@@ -90,13 +97,13 @@ func (p *program) run(t *testing.T, args ...string) string {
 
 // start serves until kill, and returns when the program answers.
 func (p *program) start(ctx context.Context) error {
-	c := exec.Command(p.binary, "serve", "--addr", p.addr, "--db", p.database)
+	c := p.command("serve", "--addr", p.addr, "--db", p.database)
 	c.Stdout, c.Stderr = p.log, p.log
 	if err := c.Start(); err != nil {
 		return err
 	}
 	p.running = c
-	ctx, stop := context.WithTimeout(ctx, 30*time.Second)
+	ctx, stop := context.WithTimeout(ctx, 2*time.Minute) // how long says nothing: the machine may be busy, and the race detector slow
 	defer stop()
 	ask := phone.Server{Base: "http://" + p.addr, Client: &http.Client{Timeout: time.Second}}
 	for {
