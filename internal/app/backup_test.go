@@ -161,3 +161,71 @@ func TestPostgresRemembersWhatWasTakenOutBesideTheKey(t *testing.T) {
 		t.Errorf("nothing is remembered outside the database: %v", err)
 	}
 }
+
+// With pg_restore of an older dump a removed name came back: nothing outside a PostgreSQL
+// database had remembered that it was taken out.
+func TestARestoredDatabaseForgetsAgainOnBothEngines(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, fresh dbtest.Address) {
+		c := Config{DB: fresh(t), Redactions: filepath.Join(t.TempDir(), "keep", "removed")}
+		within(t, c, func(tx *db.Tx) error {
+			for _, q := range []string{
+				`INSERT INTO municipality (municipality, id, version, slug, name, demo, settings) VALUES ($1, $1, 1, 'a', 'a', FALSE, '{}')`,
+				`INSERT INTO person (municipality, id, version, name, sort_key, search, profession, language, valid_from, valid_to) VALUES ($1, 'p', 1, 'hedder Sofia', '', '', '', 'da', '', '')`,
+			} {
+				if _, err := db.Exec(tx, q); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		within(t, c, func(tx *db.Tx) error { return db.RedactField(tx, "person", "p", "name") })
+		within(t, c, func(tx *db.Tx) error { // what an older dump brings
+			if _, err := db.Exec(tx, `UPDATE person SET name = 'hedder Sofia' WHERE municipality = $1`); err != nil {
+				return err
+			}
+			_, err := db.Exec(tx, `DELETE FROM redaction WHERE municipality = $1`)
+			return err
+		})
+		within(t, c, func(tx *db.Tx) error {
+			got, err := db.One[string](tx, `SELECT name FROM person WHERE municipality = $1`)
+			if got != db.Removed {
+				t.Errorf("after the restore the name is %q", got)
+			}
+			return err
+		})
+	})
+}
+
+func TestAnInstallationKnowsBeforeItServesThatItCannotRemember(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, fresh dbtest.Address) {
+		file := filepath.Join(t.TempDir(), "no-directory")
+		if err := os.WriteFile(file, nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		h, err := Build(t.Context(), Config{DB: fresh(t), Redactions: filepath.Join(file, "removed")}, slog.New(slog.DiscardHandler))
+		if err != nil {
+			return // what cannot be read stops even earlier
+		}
+		if err := h.DB.CanRemember(); err == nil {
+			t.Error("a file was made within a file")
+		}
+		if err := h.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// within builds the house, changes municipality a, and closes it.
+func within(t *testing.T, c Config, do func(*db.Tx) error) {
+	t.Helper()
+	h, err := Build(t.Context(), c, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := h.DB.Change(t.Context(), access.Program("a"), "test", do); err != nil {
+		t.Error(err)
+	}
+	if err := h.Close(); err != nil {
+		t.Error(err)
+	}
+}

@@ -45,15 +45,15 @@ func Build(ctx context.Context, c Config, log *slog.Logger) (*House, error) {
 			return nil, fmt.Errorf("make the database's directory: %w", err)
 		}
 	}
-	d, err := db.Open(ctx, c.DB, append(c.remembered(), db.Touched(h.moved))...)
+	d, err := db.Open(ctx, c.DB, db.Touched(h.moved), db.Redactions(c.redactionFile()))
 	if err != nil {
 		return nil, err
 	}
 	if err := d.Migrate(ctx, migrations.Files); err != nil {
-		return nil, fmt.Errorf("%w (database %s)", err, redacted(c.DB))
+		return nil, errors.Join(fmt.Errorf("%w (database %s)", err, redacted(c.DB)), d.Close())
 	}
 	if _, err := d.ReplayRedactions(ctx); err != nil {
-		return nil, err
+		return nil, errors.Join(err, d.Close())
 	}
 	h.DB = d
 	h.Municipalities = &municipality.Service{DB: d}
@@ -70,6 +70,18 @@ func Build(ctx context.Context, c Config, log *slog.Logger) (*House, error) {
 	}
 	h.Dialogues = dialogue.New(d, recipes, h.Municipalities)
 	return h, nil
+}
+
+// redactionFile is where redactions are remembered outside the database: beside a SQLite
+// file, and beside the key where that is PostgreSQL.
+func (c Config) redactionFile() string {
+	switch {
+	case c.Redactions != "":
+		return c.Redactions
+	case !strings.Contains(c.DB, "://"):
+		return c.DB + db.RedactionFile
+	}
+	return filepath.Join("data", "kernehus"+db.RedactionFile)
 }
 
 // moved is told after every commit which topics moved.

@@ -8,6 +8,7 @@ import (
 // Config is every setting: a flag, an environment variable, and a sentence about it.
 type Config struct {
 	DB           string   `name:"db" env:"KERNEHUS_DB" default:"data/kernehus.db" help:"The database: a SQLite file, or postgres://user:password@host/name."`
+	Redactions   string   `name:"redactions" env:"KERNEHUS_REDACTIONS" help:"The file that remembers what was taken out, for when an older backup is restored. Without it: beside a SQLite database, and for PostgreSQL beside the key that signs people in."`
 	Municipality string   `name:"municipality" env:"KERNEHUS_MUNICIPALITY" help:"Short name of the municipality a command is about, where the database holds several."`
 	KeyFile      string   `name:"key-file" env:"KERNEHUS_KEY_FILE" help:"The file with the key that signs people in, made at the first start; beside the database when left out."`
 	BaseURL      string   `name:"base-url" env:"KERNEHUS_BASE_URL" help:"The address people use, such as https://kernehus.example.dk; decides links in mails and Secure cookies."`

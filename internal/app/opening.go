@@ -12,7 +12,6 @@ import (
 	"strings"
 
 	"kernehus/internal/domain/account"
-	"kernehus/internal/kernel/db"
 )
 
 // offerSetUp makes the one-time code of an empty installation, says it, and writes it
@@ -63,17 +62,6 @@ func (c Config) keyFile() string {
 		return filepath.Join(c.directory(), "kernehus.key")
 	}
 	return c.DB + ".key"
-}
-
-// remembered tells the database where to remember redactions: SQLite does it beside its
-// file; for PostgreSQL it is beside the key, once that has a place, so that an older dump
-// put back forgets again what was taken out.
-func (c Config) remembered() []db.Option {
-	dir := filepath.Dir(c.keyFile())
-	if info, err := os.Stat(dir); !strings.Contains(c.DB, "://") || err != nil || !info.IsDir() {
-		return nil
-	}
-	return []db.Option{db.Redactions(filepath.Join(dir, "kernehus"+db.RedactionFile))}
 }
 
 // keyBytes is the length of the key that signs people in.

@@ -59,6 +59,9 @@ func (s serveCommand) Run(env *environment) error {
 		return err
 	}
 	h.Accounts.Key = key
+	if err := h.DB.CanRemember(); err != nil {
+		return errors.Join(err, h.Close())
+	}
 	if err := s.greet(env, h); err != nil {
 		return errors.Join(err, h.Close())
 	}

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 
 	"kernehus/internal/kernel/access"
 	"kernehus/internal/kernel/fault"
@@ -34,9 +35,9 @@ func (d *DB) noteRedactions(lines []redactionLine) error {
 	if name == "" || len(lines) == 0 {
 		return nil
 	}
-	f, err := os.OpenFile(name, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
+	f, err := appending(name)
 	if err != nil {
-		return fmt.Errorf("remember redactions: %w", err)
+		return err
 	}
 	e := json.NewEncoder(f)
 	for _, l := range lines {
@@ -45,6 +46,17 @@ func (d *DB) noteRedactions(lines []redactionLine) error {
 		}
 	}
 	return errors.Join(f.Sync(), f.Close())
+}
+
+func appending(name string) (*os.File, error) {
+	if err := os.MkdirAll(filepath.Dir(name), 0o700); err != nil {
+		return nil, fmt.Errorf("remember redactions: %w", err)
+	}
+	f, err := os.OpenFile(name, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
+	if err != nil {
+		return nil, fmt.Errorf("remember redactions: %w", err)
+	}
+	return f, nil
 }
 
 // readRedactions gives the lines of the file; a line that was cut by a crash is passed over.
@@ -58,13 +70,31 @@ func (d *DB) readRedactions() ([]redactionLine, error) {
 	}
 	defer f.Close()
 	var out []redactionLine
-	for s := bufio.NewScanner(f); s.Scan(); {
+	s := bufio.NewScanner(f)
+	for s.Scan() {
 		var l redactionLine
 		if json.Unmarshal(s.Bytes(), &l) == nil && l.ID != "" {
 			out = append(out, l)
 		}
 	}
+	if err := s.Err(); err != nil {
+		return nil, fmt.Errorf("read redactions: %w", err)
+	}
 	return out, nil
+}
+
+// CanRemember proves that the file can be written, before anybody asks for a redaction: one
+// that cannot be remembered would come back with an older backup.
+func (d *DB) CanRemember() error {
+	name := d.redactionFile()
+	if name == "" {
+		return nil
+	}
+	f, err := appending(name)
+	if err != nil {
+		return err
+	}
+	return f.Close()
 }
 
 // ReplayRedactions takes out again what the file remembers and the database does not: what

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -35,7 +36,7 @@ type browser struct {
 
 func house(t *testing.T, address string) *app.House {
 	t.Helper()
-	h, err := app.Build(context.Background(), app.Config{DB: address}, slog.New(slog.DiscardHandler))
+	h, err := app.Build(context.Background(), app.Config{DB: address, Redactions: filepath.Join(t.TempDir(), "removed")}, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}

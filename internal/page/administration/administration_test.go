@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -41,7 +42,7 @@ type desk struct {
 func sit(t *testing.T, fresh dbtest.Address, role access.Role) *desk {
 	t.Helper()
 	ctx := context.Background()
-	h, err := app.Build(ctx, app.Config{DB: fresh(t)}, slog.New(slog.DiscardHandler))
+	h, err := app.Build(ctx, app.Config{DB: fresh(t), Redactions: filepath.Join(t.TempDir(), "removed")}, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}

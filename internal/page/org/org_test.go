@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -50,7 +51,7 @@ type office struct {
 
 func open(t *testing.T, fresh dbtest.Address) *office {
 	t.Helper()
-	h, err := app.Build(context.Background(), app.Config{DB: fresh(t)}, slog.New(slog.DiscardHandler))
+	h, err := app.Build(context.Background(), app.Config{DB: fresh(t), Redactions: filepath.Join(t.TempDir(), "removed")}, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}

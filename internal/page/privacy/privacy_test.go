@@ -7,6 +7,7 @@ import (
 	"image/png"
 	"log/slog"
 	"net/http/httptest"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -26,7 +27,7 @@ type visit struct {
 
 func open(t *testing.T, fresh dbtest.Address) visit {
 	t.Helper()
-	h, err := app.Build(context.Background(), app.Config{DB: fresh(t)}, slog.New(slog.DiscardHandler))
+	h, err := app.Build(context.Background(), app.Config{DB: fresh(t), Redactions: filepath.Join(t.TempDir(), "removed")}, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}
