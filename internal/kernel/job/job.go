@@ -2,8 +2,8 @@
 //
 // A job is a row written in the same transaction as its cause, so it exists if and only
 // if the cause does. A worker claims due jobs for a while; one that fails is tried again
-// with growing pauses, and one that failed ten times stays where an administrator sees
-// it. A job may run twice (a crash after the work, before the row is gone), so what it
+// with growing pauses, and one that failed ten times, or ended the program as often,
+// stays where an administrator sees it. A job may run twice (a crash after the work, before the row is gone), so what it
 // does must bear that.
 package job
 
@@ -12,6 +12,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"log/slog"
+	"runtime/debug"
+	"sync"
 	"time"
 
 	"kernehus/internal/kernel/access"
@@ -23,8 +25,6 @@ type Do func(ctx context.Context, municipality string, payload json.RawMessage) 
 
 // Most is how often a job is tried.
 const Most = 10
-
-const claim = 5 * time.Minute
 
 // Enqueue writes a job to be done at or after an instant.
 func Enqueue(tx *db.Tx, kind string, payload any, at time.Time) error {
@@ -46,6 +46,7 @@ type Runner struct {
 	Log   *slog.Logger
 	Wake  <-chan struct{} // rung when a job was written; nil is allowed
 	Pause time.Duration   // the longest sleep between looks
+	Claim time.Duration   // how long a job is held before the claim is renewed; 0 is five minutes
 }
 
 type row struct {
@@ -53,7 +54,7 @@ type row struct {
 	ID           string `db:"id"`
 	Kind         string `db:"kind"`
 	Payload      string `db:"payload"`
-	Attempts     int    `db:"attempts"`
+	Attempts     int    `db:"attempts"` // with this one
 }
 
 // Run works until ctx ends.
@@ -82,49 +83,131 @@ func (r Runner) Step(ctx context.Context) (bool, error) {
 	if err != nil || !found {
 		return false, err
 	}
-	do, known := r.Kinds[one.Kind]
-	if !known {
-		err = fmt.Errorf("nobody does jobs of kind %q", one.Kind)
-	} else {
-		err = do(ctx, one.Municipality, json.RawMessage(one.Payload))
+	err = r.perform(ctx, one)
+	if err != nil && ctx.Err() != nil {
+		return true, r.putBack(ctx, one)
 	}
 	if err != nil {
-		r.Log.Warn("job failed", "kind", one.Kind, "job", one.ID, "attempt", one.Attempts+1, "error", err)
+		r.Log.Warn("job failed", "kind", one.Kind, "job", one.ID, "attempt", one.Attempts, "error", err)
 	}
 	return true, r.settle(ctx, one, err)
 }
 
+// perform does a job and holds it while it lasts. A job that panics has failed.
+func (r Runner) perform(ctx context.Context, one row) (err error) {
+	do, known := r.Kinds[one.Kind]
+	if !known {
+		return fmt.Errorf("nobody does jobs of kind %q", one.Kind)
+	}
+	held, let := context.WithCancel(ctx)
+	var holder sync.WaitGroup
+	holder.Go(func() { r.hold(held, one) })
+	defer holder.Wait()
+	defer let()
+	defer func() {
+		if p := recover(); p != nil {
+			r.Log.Error("job panicked", "kind", one.Kind, "job", one.ID, "panic", p, "stack", string(debug.Stack()))
+			err = fmt.Errorf("panic: %v", p)
+		}
+	}()
+	return do(ctx, one.Municipality, json.RawMessage(one.Payload))
+}
+
+func (r Runner) claimTime() time.Duration {
+	if r.Claim == 0 {
+		return 5 * time.Minute
+	}
+	return r.Claim
+}
+
+// hold renews the claim until ctx ends, so that nobody else takes a job that lasts long.
+func (r Runner) hold(ctx context.Context, one row) {
+	t := time.NewTicker(r.claimTime() / 3)
+	defer t.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-t.C:
+		}
+		err := r.DB.Change(ctx, access.Program(one.Municipality), "job.hold", func(tx *db.Tx) error {
+			_, err := db.Exec(tx, `
+				UPDATE job
+				SET claimed_until = $3
+				WHERE municipality = $1 AND id = $2 AND attempts = $4`, one.ID, tx.Now().Add(r.claimTime()), one.Attempts)
+			return err
+		})
+		if err != nil && ctx.Err() == nil {
+			r.Log.Warn("job not held", "kind", one.Kind, "job", one.ID, "error", err)
+		}
+	}
+}
+
+// claim takes the job that has been due longest. The attempt is counted now: a job that
+// ends the whole program is not tried for ever.
 func (r Runner) claim(ctx context.Context) (one row, found bool, err error) {
-	err = r.DB.Change(ctx, access.Actor{Program: true}, "job.claim", func(tx *db.Tx) error {
-		// the condition stands in the outer WHERE too: on PostgreSQL two workers may both
-		// have chosen the row before one of them has written it
-		one, found, err = db.Maybe[row](tx, `
-			UPDATE job
-			SET claimed_until = $1
-			WHERE claimed_until < $2 AND run_at <= $2 AND attempts < $3
-			  AND (municipality, id) IN (
-			    SELECT municipality, id
-			    FROM job
-			    WHERE claimed_until < $2 AND run_at <= $2 AND attempts < $3
-			    ORDER BY run_at, id
-			    LIMIT 1)
-			RETURNING municipality, id, kind, payload, attempts`, tx.Now().Add(claim), tx.Now(), Most)
-		return err
-	})
+	for due := true; due && !found && err == nil; {
+		err = r.DB.Change(ctx, access.Actor{Program: true}, "job.claim", func(tx *db.Tx) error {
+			if one, found, err = claimOne(tx, r.claimTime()); err != nil || found {
+				return err
+			}
+			due, err = anyDue(tx) // another worker was faster; there may be more
+			return err
+		})
+	}
 	return one, found, err
 }
 
+func claimOne(tx *db.Tx, lasts time.Duration) (row, bool, error) {
+	// the condition stands in the outer WHERE too: on PostgreSQL two workers may both
+	// have chosen the row before one of them has written it
+	return db.Maybe[row](tx, `
+		UPDATE job
+		SET claimed_until = $1, attempts = attempts + 1
+		WHERE claimed_until < $2 AND run_at <= $2 AND attempts < $3
+		  AND (municipality, id) IN (
+		    SELECT municipality, id
+		    FROM job
+		    WHERE claimed_until < $2 AND run_at <= $2 AND attempts < $3
+		    ORDER BY run_at, id
+		    LIMIT 1)
+		RETURNING municipality, id, kind, payload, attempts`, tx.Now().Add(lasts), tx.Now(), Most)
+}
+
+func anyDue(tx *db.Tx) (bool, error) {
+	_, found, err := db.Maybe[string](tx, `
+		SELECT id
+		FROM job
+		WHERE claimed_until < $1 AND run_at <= $1 AND attempts < $2
+		LIMIT 1`, tx.Now(), Most)
+	return found, err
+}
+
+// putBack gives a job back that was broken off because the program ends; that was no
+// attempt.
+func (r Runner) putBack(ctx context.Context, one row) error {
+	return r.DB.Change(context.WithoutCancel(ctx), access.Program(one.Municipality), "job.settle", func(tx *db.Tx) error {
+		_, err := db.Exec(tx, `
+			UPDATE job
+			SET attempts = attempts - 1, claimed_until = 0
+			WHERE municipality = $1 AND id = $2 AND attempts = $3`, one.ID, one.Attempts)
+		return err
+	})
+}
+
+// settle deletes a job that is done and sets the next try of one that failed, unless
+// another worker has taken it since.
 func (r Runner) settle(ctx context.Context, one row, failed error) error {
 	return r.DB.Change(context.WithoutCancel(ctx), access.Program(one.Municipality), "job.settle", func(tx *db.Tx) error {
 		if failed == nil {
 			_, err := db.Exec(tx, `DELETE FROM job WHERE municipality = $1 AND id = $2`, one.ID)
 			return err
 		}
-		pause := time.Duration(1<<one.Attempts) * 10 * time.Second
+		pause := time.Duration(1<<(one.Attempts-1)) * 10 * time.Second
 		_, err := db.Exec(tx, `
 			UPDATE job
-			SET attempts = attempts + 1, claimed_until = 0, run_at = $3, last_error = $4
-			WHERE municipality = $1 AND id = $2`, one.ID, tx.Now().Add(pause), failed.Error())
+			SET claimed_until = 0, run_at = $3, last_error = $4
+			WHERE municipality = $1 AND id = $2 AND attempts = $5`, one.ID, tx.Now().Add(pause), failed.Error(), one.Attempts)
 		return err
 	})
 }
