@@ -14,13 +14,17 @@ import (
 type Hub struct {
 	mu     sync.Mutex
 	start  string // differs after a restart, so that an old version never looks current
+	moved  uint64 // counts every touch of every topic
 	topics map[string]*topic
 	frames map[string]*frame
 }
 
+// topic is a name somebody has asked for. One that nobody has asked for is not kept, and
+// reads as of the present count, which is newer than anything said of it before.
 type topic struct {
-	version uint64
+	version uint64 // the hub's count when it last moved
 	bells   map[*Listener]struct{}
+	asked   time.Time
 }
 
 // New makes a hub; start is any text that differs between runs of the program.
@@ -33,8 +37,12 @@ func (h *Hub) Touch(names []string) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	for _, name := range names {
-		t := h.topic(name)
-		t.version++
+		h.moved++
+		t, known := h.topics[name]
+		if !known {
+			continue
+		}
+		t.version = h.moved
 		for l := range t.bells {
 			select {
 			case l.bell <- struct{}{}:
@@ -47,9 +55,10 @@ func (h *Hub) Touch(names []string) {
 func (h *Hub) topic(name string) *topic {
 	t, ok := h.topics[name]
 	if !ok {
-		t = &topic{bells: map[*Listener]struct{}{}}
+		t = &topic{version: h.moved, bells: map[*Listener]struct{}{}}
 		h.topics[name] = t
 	}
+	t.asked = time.Now()
 	return t
 }
 
@@ -132,13 +141,12 @@ func (h *Hub) Frame(topic, key string, render func() ([]byte, error)) (body []by
 		return f.body, version, nil
 	}
 	version = h.Version(topic) // what render reads is at least this new
-	f.version = version
-	f.body, f.err = render()
-	return f.body, version, f.err
+	body, err = render()
+	f.version, f.body, f.err = version, body, err // after render, which may panic
+	return body, version, err
 }
 
-// Sweep forgets frames nobody has asked for since before. Topics stay: they are a name
-// and a number, and a version once given out must never come again.
+// Sweep forgets frames and topics nobody has asked for since before.
 func (h *Hub) Sweep(before time.Time) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -150,6 +158,11 @@ func (h *Hub) Sweep(before time.Time) {
 			f.mu.Unlock()
 		}
 	}
+	for name, t := range h.topics {
+		if len(t.bells) == 0 && t.asked.Before(before) {
+			delete(h.topics, name)
+		}
+	}
 }
 
 // Hears tells whether the listener follows exactly these topics.
@@ -157,4 +170,11 @@ func (l *Listener) Hears(names ...string) bool {
 	l.hub.mu.Lock()
 	defer l.hub.mu.Unlock()
 	return slices.Equal(l.names, names)
+}
+
+// Topics is how many topics are kept.
+func (h *Hub) Topics() int {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return len(h.topics)
 }

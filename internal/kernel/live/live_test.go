@@ -106,3 +106,44 @@ func TestSweepForgetsFramesNobodyAsksFor(t *testing.T) {
 		t.Errorf("rendered %d times, want once before and once after the sweep", n)
 	}
 }
+
+// Every core task ever kept left its name in memory.
+func TestSweptTopicsAreForgottenAndNeverLookCurrentAgain(t *testing.T) {
+	h := live.New("a")
+	h.Touch([]string{"x"})
+	seen := h.Version("x")
+	l := h.Listen("heard")
+	defer l.Close()
+	heard := h.Version("heard")
+	h.Sweep(time.Now().Add(time.Hour))
+	h.Touch([]string{"never asked for"})
+	if n := h.Topics(); n != 1 {
+		t.Errorf("%d topics are kept, want the one that is heard", n)
+	}
+	if h.Version("heard") != heard {
+		t.Error("a topic that is heard moved without a touch")
+	}
+	h.Touch([]string{"x"})
+	if h.Version("x") == seen {
+		t.Error("a swept topic has the version it had before a touch")
+	}
+	before := h.Version("x")
+	h.Touch([]string{"y"})
+	if h.Version("x") != before {
+		t.Error("the touch of another topic moved this one")
+	}
+}
+
+func TestAFrameThatPanickedIsRenderedAnew(t *testing.T) {
+	h := live.New("a")
+	h.Frame("x", "da", func() ([]byte, error) { return []byte("old"), nil }) //nolint:errcheck // it cannot fail
+	h.Touch([]string{"x"})
+	func() {
+		defer func() { recover() }()                                     //nolint:errcheck // it is ours
+		h.Frame("x", "da", func() ([]byte, error) { panic("no paint") }) //nolint:errcheck // it panics
+	}()
+	b, _, err := h.Frame("x", "da", func() ([]byte, error) { return []byte("new"), nil })
+	if err != nil || string(b) != "new" {
+		t.Errorf("after the panic everybody sees %q, %v", b, err)
+	}
+}
