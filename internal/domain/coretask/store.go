@@ -272,7 +272,9 @@ type edge struct {
 func reach(tx *db.Tx, task id.Of[Task]) ([]edge, error) {
 	return db.All[edge](tx, `
 		WITH RECURSIVE near (core_task, depth) AS (
-			SELECT CAST($2 AS TEXT), 0
+			SELECT id, 0
+			FROM core_task
+			WHERE municipality = $1 AND id = $2
 			UNION
 			SELECT l.to_task, n.depth + 1
 			FROM near n
@@ -479,17 +481,15 @@ type happenedRow struct {
 	Before string    `db:"before"`
 }
 
-// happened gives what was done with a task and what belongs to it, newest first.
+// happened gives what was done with a task and what belongs to it before a change (empty:
+// until now), newest first.
 func happened(tx *db.Tx, task id.Of[Task], before string, limit int) ([]happenedRow, error) {
-	if before == "" {
-		before = "~" // after every id
-	}
 	return db.All[happenedRow](tx, `
 		SELECT r.change, r.kind, r.id, r.at, c.person, c.action, c.reason, r.body, COALESCE(b.body, '') AS before
 		FROM revision r
 		JOIN change c ON c.municipality = r.municipality AND c.id = r.change
 		LEFT JOIN revision b ON b.municipality = r.municipality AND b.kind = r.kind AND b.id = r.id AND b.version = r.version - 1
-		WHERE r.municipality = $1 AND r.change < $3
+		WHERE r.municipality = $1 AND ($3 = '' OR r.change < $3)
 		AND (r.kind = 'core_task' AND r.id = $2
 			OR r.kind = 'core_task_version' AND r.id IN (SELECT id FROM core_task_version WHERE municipality = $1 AND core_task = $2)
 			OR r.kind = 'precondition' AND r.id IN (SELECT id FROM precondition WHERE municipality = $1 AND core_task = $2)

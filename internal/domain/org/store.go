@@ -240,7 +240,9 @@ type trade struct {
 func trades(tx *db.Tx, unit id.Of[Unit]) ([]trade, error) {
 	return db.All[trade](tx, `
 		WITH RECURSIVE under (id) AS (
-			SELECT CAST($2 AS TEXT)
+			SELECT id
+			FROM unit
+			WHERE municipality = $1 AND id = $2
 			UNION ALL
 			SELECT c.id
 			FROM under

@@ -42,6 +42,9 @@ func (d *DB) Migrate(ctx context.Context, files fs.FS) error {
 	if err := d.keepSums(ctx, p, files); err != nil {
 		return err
 	}
+	if err := d.orderByBytes(ctx); err != nil {
+		return err
+	}
 	return d.tellStatistics(ctx)
 }
 
