@@ -3,6 +3,7 @@ package app
 import (
 	"bytes"
 	"context"
+	"errors"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -227,5 +228,71 @@ func within(t *testing.T, c Config, do func(*db.Tx) error) {
 	}
 	if err := h.Close(); err != nil {
 		t.Error(err)
+	}
+}
+
+func TestASecondRestoreKeepsWhatTheFirstKept(t *testing.T) {
+	dir := t.TempDir()
+	file, copied := filepath.Join(dir, "a.db"), filepath.Join(dir, "copy.db")
+	run(t, "migrate", "--db", file)
+	run(t, "backup", copied, "--db", file)
+	if err := os.WriteFile(file+".before-restore-2-wal", []byte("of another database"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	kept := map[string][]byte{}
+	for _, aside := range []string{".before-restore", ".before-restore-3"} {
+		was, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		kept[file+aside] = was
+		if code, say := run(t, "restore", copied, "--replace", "--db", file); code != Done {
+			t.Fatalf("restore: %d %s", code, say)
+		}
+		within(t, Config{DB: file}, func(tx *db.Tx) error {
+			_, err := db.Exec(tx, `INSERT INTO municipality (municipality, id, version, slug, name, demo, settings) VALUES ($1, $1, 1, 'a', 'a', FALSE, '{}')`)
+			return err
+		})
+	}
+	for name, was := range kept {
+		if got, err := os.ReadFile(name); err != nil || !bytes.Equal(got, was) {
+			t.Errorf("%s is not what stood there before the restore: %v", filepath.Base(name), err)
+		}
+	}
+}
+
+// Somebody who had put a new program beside the running one took a backup, and with it
+// brought the database up under the old server.
+func TestBackupLeavesTheDatabaseAsItIs(t *testing.T) {
+	dir := t.TempDir()
+	file := filepath.Join(dir, "a.db")
+	d, err := db.Open(t.Context(), file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := d.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if code, say := run(t, "backup", filepath.Join(dir, "copy.db"), "--db", file); code != Done {
+		t.Fatalf("backup: %d %s", code, say)
+	}
+	if d, err = db.Open(t.Context(), file); err != nil {
+		t.Fatal(err)
+	}
+	err = d.View(t.Context(), access.Actor{}, func(tx *db.Tx) error {
+		n, err := db.One[int](tx, `SELECT count(*) FROM sqlite_master`)
+		if n != 0 {
+			t.Errorf("the backup made %d tables in the database", n)
+		}
+		return err
+	})
+	if err := errors.Join(err, d.Close()); err != nil {
+		t.Error(err)
+	}
+	if code, _ := run(t, "backup", filepath.Join(dir, "other.db"), "--db", filepath.Join(dir, "none.db")); code != Failed {
+		t.Error("a database that is not there was backed up")
+	}
+	if _, err := os.Stat(filepath.Join(dir, "none.db")); err == nil {
+		t.Error("backup made a database")
 	}
 }

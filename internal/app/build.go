@@ -81,7 +81,7 @@ func (c Config) redactionFile() string {
 	case !strings.Contains(c.DB, "://"):
 		return c.DB + db.RedactionFile
 	}
-	return filepath.Join("data", "kernehus"+db.RedactionFile)
+	return filepath.Join(filepath.Dir(c.keyFile()), "kernehus"+db.RedactionFile)
 }
 
 // moved is told after every commit which topics moved.

@@ -22,20 +22,24 @@ func (c backupCommand) Run(env *environment) error {
 	if err := sqliteOnly(env); err != nil {
 		return err
 	}
-	h, err := Build(env.ctx, *env.config, slog.New(slog.DiscardHandler))
+	if _, err := os.Stat(env.config.DB); err != nil {
+		return fmt.Errorf("there is no database to back up: %w", err)
+	}
+	// opened and nothing more: the server that is using it may be of an older version
+	d, err := db.Open(env.ctx, env.config.DB)
 	if err != nil {
 		return err
 	}
-	if err := h.DB.Backup(env.ctx, c.File); err != nil {
-		return errors.Join(err, h.Close())
+	if err := d.Backup(env.ctx, c.File); err != nil {
+		return errors.Join(err, d.Close())
 	}
-	env.say("The backup is in %s. Keep %s (it signs people in) and %s (what was taken out stays out after a restore) as well.", c.File, env.config.keyFile(), env.config.DB+db.RedactionFile)
-	return h.Close()
+	env.say("The backup is in %s. Keep %s (it signs people in) and %s (what was taken out stays out after a restore) as well.", c.File, env.config.keyFile(), env.config.redactionFile())
+	return d.Close()
 }
 
 type restoreCommand struct {
 	File    string `arg:"" help:"The backup to restore."`
-	Replace bool   `help:"Replace the database that is there; it is kept beside the new one as .before-restore."`
+	Replace bool   `help:"Replace the database that is there; it is kept beside the new one as .before-restore, or .before-restore-2 and so on."`
 }
 
 // Run puts a backup in the database's place; never under a running server.
@@ -72,13 +76,40 @@ func (c restoreCommand) makeRoom(file string) error {
 	if !c.Replace {
 		return fmt.Errorf("%s is already there; add --replace to put the backup in its place", file)
 	}
+	aside, err := freeName(file + ".before-restore")
+	if err != nil {
+		return err
+	}
 	for _, tail := range []string{"", "-wal", "-shm"} {
-		err := os.Rename(file+tail, file+".before-restore"+tail)
+		err := os.Rename(file+tail, aside+tail)
 		if err != nil && !errors.Is(err, os.ErrNotExist) {
 			return err
 		}
 	}
 	return nil
+}
+
+// freeName gives the name, with a number behind it when it or a companion of it is taken:
+// what an earlier restore kept is never overwritten, and no database meets another's log.
+func freeName(name string) (string, error) {
+	for n := 1; ; n++ {
+		free := name
+		if n > 1 {
+			free = fmt.Sprintf("%s-%d", name, n)
+		}
+		taken := false
+		for _, tail := range []string{"", "-wal", "-shm"} {
+			switch _, err := os.Lstat(free + tail); {
+			case err == nil:
+				taken = true
+			case !errors.Is(err, os.ErrNotExist):
+				return "", err
+			}
+		}
+		if !taken {
+			return free, nil
+		}
+	}
 }
 
 func copyFile(from, to string) error {

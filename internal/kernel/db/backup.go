@@ -41,7 +41,7 @@ func (d *DB) Backup(ctx context.Context, file string) error {
 // copyTo reads on a connection of its own: the writer goes on, and the readers' pool may
 // not write even to another file.
 func (d *DB) copyTo(ctx context.Context, file string) error {
-	c, err := sql.Open("sqlite", "file:"+d.File+"?_pragma=busy_timeout(10000)")
+	c, err := sql.Open("sqlite", fileURI(d.File)+"?_pragma=busy_timeout(10000)")
 	if err != nil {
 		return err
 	}
@@ -52,7 +52,7 @@ func (d *DB) copyTo(ctx context.Context, file string) error {
 
 // Sound tells whether a file is a whole SQLite database without broken references.
 func Sound(ctx context.Context, file string) error {
-	c, err := sql.Open("sqlite", "file:"+file+"?mode=ro")
+	c, err := sql.Open("sqlite", fileURI(file)+"?mode=ro")
 	if err != nil {
 		return err
 	}

@@ -51,7 +51,21 @@ type DB struct {
 	memory  *memory
 
 	redactions string // the file that remembers redactions; empty for the usual place
+	enter      func(Way) (leave func())
 }
+
+// Way is how a transaction is made.
+type Way string
+
+const (
+	Reading Way = "View"
+	Writing Way = "Change"
+)
+
+// Watched names who is told when the work of a transaction begins and, by calling leave,
+// ends. Tests use it to find a transaction that is opened within another: on PostgreSQL
+// that takes a second connection while holding the first, on SQLite it waits for ever.
+func Watched(enter func(Way) (leave func())) Option { return func(d *DB) { d.enter = enter } }
 
 // Option changes how a database is opened.
 type Option func(*DB)
@@ -62,7 +76,14 @@ func Touched(tell func(topics []string)) Option { return func(d *DB) { d.touched
 // Open opens a file name as SQLite and a postgres:// address as PostgreSQL. It does not
 // migrate.
 func Open(ctx context.Context, address string, opts ...Option) (*DB, error) {
-	d := &DB{touched: func([]string) {}, queue: make(chan *turn, 1024), closing: make(chan struct{}), ended: make(chan struct{}), memory: newMemory()}
+	d := &DB{
+		touched: func([]string) {},
+		enter:   func(Way) func() { return func() {} },
+		queue:   make(chan *turn, 1024),
+		closing: make(chan struct{}),
+		ended:   make(chan struct{}),
+		memory:  newMemory(),
+	}
 	for _, o := range opts {
 		o(d)
 	}
@@ -112,7 +133,7 @@ func (d *DB) openSQLite(file string) error {
 		return err
 	}
 	pragmas := "?_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)&_pragma=temp_store(MEMORY)&_pragma=secure_delete(1)"
-	path := (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: file}).EscapedPath()}).String()
+	path := fileURI(file)
 	var err error
 	if d.write, err = sql.Open("sqlite", path+pragmas+"&_txlock=immediate"); err != nil {
 		return err
@@ -125,6 +146,11 @@ func (d *DB) openSQLite(file string) error {
 	d.read.SetMaxIdleConns(6)
 	d.writes, d.reads = newPrepared(d.write), newPrepared(d.read)
 	return nil
+}
+
+// fileURI names a file as SQLite's URIs do, whatever signs its path holds.
+func fileURI(file string) string {
+	return (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: file}).EscapedPath()}).String()
 }
 
 // ownFile makes a new database its owner's alone; SQLite gives its companion files the
@@ -222,6 +248,7 @@ func WithRequest(ctx context.Context, request string) context.Context {
 // View reads within the actor's municipality. On PostgreSQL every query of one View
 // sees the same moment.
 func (d *DB) View(ctx context.Context, actor access.Actor, do func(*Tx) error) error {
+	defer d.enter(Reading)()
 	opt := &sql.TxOptions{ReadOnly: true}
 	if d.Engine == PostgreSQL {
 		opt.Isolation = sql.LevelRepeatableRead
@@ -244,6 +271,7 @@ func (d *DB) View(ctx context.Context, actor access.Actor, do func(*Tx) error) e
 //
 // Faults: whatever do returns; Conflict "already-taken" for a value that must be unique.
 func (d *DB) Change(ctx context.Context, actor access.Actor, action access.Action, do func(*Tx) error) error {
+	defer d.enter(Writing)()
 	if d.Engine == SQLite {
 		return d.queued(ctx, actor, action, do)
 	}

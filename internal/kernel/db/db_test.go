@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -278,4 +279,61 @@ func TestRecordAsItWasOnADate(t *testing.T) {
 			t.Fatal(err)
 		}
 	})
+}
+
+// On a PostgreSQL database that sorts as a language does, a page of ids began at the wrong
+// place, and lists by sort key were in the wrong order.
+func TestOrderIsByBytesWhateverTheLocale(t *testing.T) {
+	dbtest.Both(t, func(t *testing.T, d *db.DB) {
+		found(t, d, "a")
+		for i, key := range []string{"~", "aa", "b", "Z", "0f", "-1"} {
+			if err := put(d, "a", &person{ID: fmt.Sprintf("p%d", i), SortKey: key, Language: "da"}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		err := d.View(context.Background(), access.Program("a"), func(tx *db.Tx) error {
+			got, err := db.All[string](tx, `SELECT sort_key FROM person WHERE municipality = $1 AND sort_key < $2 ORDER BY sort_key LIMIT 10`, "~")
+			if want := "-1 0f Z aa b"; strings.Join(got, " ") != want {
+				t.Errorf("order %q, want %q", got, want)
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	})
+}
+
+func TestATransactionWithinAChangeIsFoundByTests(t *testing.T) {
+	dbtest.Both(t, func(t *testing.T, d *db.DB) {
+		defer func() {
+			if p := recover(); p == nil {
+				t.Error("nobody noticed")
+			}
+		}()
+		d.Change(context.Background(), access.Program("a"), "test", func(*db.Tx) error { //nolint:errcheck // it panics
+			return d.View(context.Background(), access.Program("a"), func(*db.Tx) error { return nil })
+		})
+	})
+}
+
+// A database in a directory such as "50% #1?" could be opened but not backed up.
+func TestBackupOfADatabaseWhosePathHoldsSigns(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "50%41 #1? & så")
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	d := dbtest.Open(t, filepath.Join(dir, "a.db"))
+	found(t, d, "a")
+	if err := d.Backup(context.Background(), filepath.Join(dir, "copy.db")); err != nil {
+		t.Fatal(err)
+	}
+	copied := dbtest.Open(t, filepath.Join(dir, "copy.db"))
+	err := copied.View(context.Background(), access.Program("a"), func(tx *db.Tx) error {
+		_, err := db.One[string](tx, `SELECT id FROM municipality WHERE municipality = $1`)
+		return err
+	})
+	if err != nil {
+		t.Errorf("the copy lacks what was written: %v", err)
+	}
 }

@@ -130,7 +130,7 @@ func (d *DB) take(ctx context.Context, t *sql.Tx, one *turn) error {
 	if _, err := tx.exec("SAVEPOINT turn", nil); err != nil {
 		return err
 	}
-	one.run(tx)
+	d.run(one, tx)
 	if one.err != nil || one.panicked != nil {
 		_, err := t.ExecContext(ctx, "ROLLBACK TO turn; RELEASE turn")
 		return err
@@ -140,11 +140,12 @@ func (d *DB) take(ctx context.Context, t *sql.Tx, one *turn) error {
 	return err
 }
 
-func (one *turn) run(tx *Tx) {
+func (d *DB) run(one *turn, tx *Tx) {
 	defer func() {
 		if p := recover(); p != nil {
 			one.panicked, one.err = p, fmt.Errorf("panic: %v", p)
 		}
 	}()
+	defer d.enter(Writing)()
 	one.err = one.do(tx)
 }

@@ -43,7 +43,7 @@ func Each(t *testing.T, test func(t *testing.T, fresh Address)) {
 // Open opens and migrates a database and closes it when the test ends.
 func Open(t testing.TB, address string, opts ...db.Option) *db.DB {
 	t.Helper()
-	d, err := db.Open(context.Background(), address, opts...)
+	d, err := db.Open(context.Background(), address, append([]db.Option{db.Watched(neverWithin)}, opts...)...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -113,10 +113,11 @@ func PostgresURL(t testing.TB) string {
 }
 
 // makeTemplate migrates one database a set of migrations; packages running at once wait
-// for one another on an advisory lock.
+// for one another on an advisory lock. Left to itself it sorts as Danes do, so that every
+// test finds what depends on the locale of somebody's database.
 func makeTemplate(t testing.TB, conn *sql.DB, admin string) string {
 	t.Helper()
-	name := fmt.Sprintf("kernehus_template_%x", fingerprint(t))
+	name := fmt.Sprintf("kernehus_danish_%x", fingerprint(t))
 	ctx := context.Background()
 	c, err := conn.Conn(ctx)
 	if err != nil {
@@ -134,7 +135,7 @@ func makeTemplate(t testing.TB, conn *sql.DB, admin string) string {
 	if n == 1 {
 		return name
 	}
-	if _, err := c.ExecContext(ctx, "CREATE DATABASE "+name+"_new"); err != nil {
+	if _, err := c.ExecContext(ctx, "CREATE DATABASE "+name+"_new TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE 'da-DK' LOCALE 'C'"); err != nil {
 		t.Fatal(err)
 	}
 	d, err := db.Open(ctx, named(t, admin, name+"_new"))
