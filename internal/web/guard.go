@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -34,9 +35,9 @@ func guard(w http.ResponseWriter, secure bool) {
 }
 
 // sameOrigin refuses forms that another site's page has sent. Programs that carry their
-// own token are no browser and need no such care.
-func (s *Server) sameOrigin(r *Request) error {
-	if strings.HasPrefix(r.Header.Get("Authorization"), "Bearer ") {
+// own token to the API are no browser and need no such care.
+func (s *Server) sameOrigin(r *Request, route Route) error {
+	if route.Kind == ForPrograms && strings.HasPrefix(r.Header.Get("Authorization"), "Bearer ") {
 		return nil
 	}
 	if err := http.NewCrossOriginProtection().Check(r.Request); err != nil {
@@ -49,15 +50,7 @@ func (s *Server) sameOrigin(r *Request) error {
 
 func (s *Server) trusted(r *http.Request) bool {
 	a, ok := remote(r)
-	if !ok {
-		return false
-	}
-	for _, p := range s.Trusted {
-		if p.Contains(a) {
-			return true
-		}
-	}
-	return false
+	return ok && s.among(a)
 }
 
 func remote(r *http.Request) (netip.Addr, bool) {
@@ -93,13 +86,9 @@ func (s *Server) address(r *http.Request) string {
 	return a.String()
 }
 
+// among tells whether an address is one of the trusted proxies'.
 func (s *Server) among(a netip.Addr) bool {
-	for _, p := range s.Trusted {
-		if p.Contains(a) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(s.Trusted, func(p netip.Prefix) bool { return p.Contains(a) })
 }
 
 // secure tells whether people reach this over https.
@@ -226,8 +215,8 @@ func problem(r *Request, e *fault.Error) Reply {
 
 type problemJSON struct{ JSON }
 
-func (j problemJSON) write(w http.ResponseWriter, _ *Request) error {
-	return j.writeAs(w, "application/problem+json")
+func (j problemJSON) write(w http.ResponseWriter, r *Request) error {
+	return j.writeAs(r.paced(w), "application/problem+json")
 }
 
 // zipper compresses text as it is written, when the client can read it.

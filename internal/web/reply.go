@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"io"
 	"net/http"
 	"strconv"
+	"time"
 
 	"github.com/a-h/templ"
 
@@ -40,7 +42,7 @@ func (p Page) write(w http.ResponseWriter, r *Request) error {
 		p.Notice = r.said(w)
 	}
 	ctx := templ.WithChildren(r.Context(), p.View)
-	return render(ctx, w, p.Status, ui.Page(r.Server.frame(r, p)))
+	return render(ctx, r.paced(w), p.Status, ui.Page(r.Server.frame(r, p)))
 }
 
 // Bare is a page with a frame of its own: the phone, the projector, paper.
@@ -50,7 +52,7 @@ type Bare struct {
 }
 
 func (b Bare) write(w http.ResponseWriter, r *Request) error {
-	return render(r.Context(), w, b.Status, b.View)
+	return render(r.Context(), r.paced(w), b.Status, b.View)
 }
 
 // Fragment is a part of a page that script has asked for.
@@ -60,7 +62,7 @@ type Fragment struct {
 }
 
 func (f Fragment) write(w http.ResponseWriter, r *Request) error {
-	return render(r.Context(), w, f.Status, f.View)
+	return render(r.Context(), r.paced(w), f.Status, f.View)
 }
 
 func render(ctx context.Context, w http.ResponseWriter, status int, c templ.Component) error {
@@ -84,6 +86,43 @@ func send(w http.ResponseWriter, status int, body []byte) error {
 	}
 	return nil
 }
+
+// pace gives the client some time for every piece of an answer. One that takes nothing for
+// so long is gone: it must not hold a connection, and what stands behind it, for ever.
+type pace struct {
+	http.ResponseWriter
+	control  *http.ResponseController
+	patience time.Duration
+}
+
+func (r *Request) paced(w http.ResponseWriter) http.ResponseWriter {
+	p := pace{w, http.NewResponseController(w), r.Server.Patience}
+	if p.patience == 0 {
+		p.patience = 30 * time.Second
+	}
+	return p
+}
+
+const pieceBytes = 64 << 10
+
+// Write writes in pieces, each with its own deadline.
+func (p pace) Write(b []byte) (int, error) {
+	n := 0
+	for {
+		piece := b[n:min(n+pieceBytes, len(b))]
+		err := p.control.SetWriteDeadline(time.Now().Add(p.patience))
+		if err != nil && !errors.Is(err, http.ErrNotSupported) {
+			return n, err
+		}
+		m, err := p.ResponseWriter.Write(piece)
+		if n += m; err != nil || n == len(b) {
+			return n, err
+		}
+	}
+}
+
+// Unwrap lets http.ResponseController reach what is beneath.
+func (p pace) Unwrap() http.ResponseWriter { return p.ResponseWriter }
 
 // hangup says that the client is gone; there is nobody to answer.
 type hangup struct{ error }
@@ -126,8 +165,8 @@ type JSON struct {
 	Value  any
 }
 
-func (j JSON) write(w http.ResponseWriter, _ *Request) error {
-	return j.writeAs(w, "application/json")
+func (j JSON) write(w http.ResponseWriter, r *Request) error {
+	return j.writeAs(r.paced(w), "application/json")
 }
 
 func (j JSON) writeAs(w http.ResponseWriter, mediaType string) error {
@@ -157,7 +196,8 @@ type File struct {
 	Keep   bool // the address changes when the content does: browsers may keep it a year
 }
 
-func (f File) write(w http.ResponseWriter, _ *Request) error {
+func (f File) write(w http.ResponseWriter, r *Request) error {
+	w = r.paced(w)
 	h := w.Header()
 	h.Set("Content-Type", f.Type)
 	if f.Name != "" {

@@ -30,6 +30,8 @@ type Config struct {
 	// SignIn makes the page that asks who you are; typed holds a form that was posted
 	// after the sign-in had expired, to be given back.
 	SignIn func(r *Request, back string, typed url.Values) Page
+	// Patience is how long a client may take for each piece of an answer; 0 is 30 seconds.
+	Patience time.Duration
 }
 
 // Server answers requests by its routes.
@@ -40,6 +42,7 @@ type Server struct {
 	mux    *http.ServeMux
 	life   context.Context // ends when the server stops
 	stop   context.CancelFunc
+	open   streams
 }
 
 // NewServer makes a server of routes; a pattern that stands twice is a fault of ours and
@@ -100,6 +103,9 @@ func (s *Server) answer(w *recorder, r *Request, route Route) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
+		} else if err != nil && r.Context().Err() != nil {
+			err = hangup{err} // what broke off is the client's going away
+			w.gone()
 		}
 		var gone hangup
 		if err != nil && !errors.As(err, &gone) && !w.wrote {
@@ -129,7 +135,7 @@ func (s *Server) knock(w http.ResponseWriter, r *Request, route Route) error {
 	r.Site = site
 	r.Visitor = Visitor{Actor: access.Anonymous(site.ID)}
 	s.speak(w, r, route)
-	if err := s.sameOrigin(r); err != nil {
+	if err := s.sameOrigin(r, route); err != nil {
 		return err
 	}
 	if r.Visitor, err = s.visitor(r, route); err != nil {
@@ -154,7 +160,7 @@ func (s *Server) nobody(w http.ResponseWriter, r *Request, route Route, err erro
 		return elsewhere{SetUp}
 	}
 	s.speak(w, r, route)
-	return s.sameOrigin(r)
+	return s.sameOrigin(r, route)
 }
 
 // SetUp is where an empty installation is set up.
@@ -248,6 +254,15 @@ func (w *recorder) Write(b []byte) (int, error) {
 	n, err := w.ResponseWriter.Write(b)
 	w.bytes += n
 	return n, err
+}
+
+// clientGone is the status in log and metrics of a client that left before its answer.
+const clientGone = 499
+
+func (w *recorder) gone() {
+	if !w.wrote {
+		w.status = clientGone
+	}
 }
 
 // Unwrap lets http.ResponseController reach flushing and deadlines.

@@ -31,6 +31,11 @@ const (
 )
 
 func (s Stream) write(w http.ResponseWriter, r *Request) error {
+	leave, err := r.Server.open.enter(r)
+	if err != nil {
+		return err
+	}
+	defer leave()
 	h := w.Header()
 	h.Set("Content-Type", "text/event-stream")
 	h.Set("Cache-Control", "no-store")
@@ -43,11 +48,10 @@ func (s Stream) write(w http.ResponseWriter, r *Request) error {
 	ping := time.NewTicker(heartbeat)
 	defer ping.Stop()
 	for {
-		events, topics, err := s.next(ctx, listener)
+		events, err := s.next(ctx, listener)
 		if err != nil {
 			return hangup{err}
 		}
-		listener.Follow(topics...)
 		if err := pen.write(events); err != nil {
 			return hangup{err}
 		}
@@ -59,11 +63,11 @@ func (s Stream) write(w http.ResponseWriter, r *Request) error {
 
 // next asks again when a topic was new to the listener: it may have moved between the
 // reading and the listening.
-func (s Stream) next(ctx context.Context, l *live.Listener) ([]Event, []string, error) {
+func (s Stream) next(ctx context.Context, l *live.Listener) ([]Event, error) {
 	for {
 		events, topics, err := s.Next(ctx)
 		if err != nil || l.Hears(topics...) {
-			return events, topics, err
+			return events, err
 		}
 		l.Follow(topics...)
 	}

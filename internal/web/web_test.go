@@ -2,16 +2,20 @@ package web_test
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/a-h/templ"
 
@@ -141,6 +145,105 @@ func TestFormOfAnotherSiteIsRefused(t *testing.T) {
 	r.Header.Set("Sec-Fetch-Site", "cross-site")
 	if w := ask(s, r); w.Code != 403 || done {
 		t.Errorf("status %d, done %v", w.Code, done)
+	}
+}
+
+// Any Authorization header, and a Bearer one on a page, opened the forms to other sites.
+func TestOnlyAProgramAtTheAPINeedsNoOwnSite(t *testing.T) {
+	done := func(*web.Request) (web.Reply, error) { return web.NoContent{}, nil }
+	s := serve(t, web.Post("/gem", done, access.CoreTaskPublic), web.API("POST", "/api/v1/gem", done, access.CoreTaskPublic))
+	for _, c := range []struct {
+		path, authorization string
+		status              int
+	}{
+		{"/gem", "Bearer p_x", 403}, {"/gem", "Basic eDp5", 403},
+		{"/api/v1/gem", "Basic eDp5", 403}, {"/api/v1/gem", "", 403}, {"/api/v1/gem", "Bearer p_x", 204},
+	} {
+		r := httptest.NewRequest("POST", c.path, nil)
+		r.Header.Set("Sec-Fetch-Site", "cross-site")
+		if c.authorization != "" {
+			r.Header.Set("Authorization", c.authorization)
+		}
+		if w := ask(s, r); w.Code != c.status {
+			t.Errorf("%s with %q: status %d, want %d", c.path, c.authorization, w.Code, c.status)
+		}
+	}
+}
+
+// A phone that went away in the middle of a request was an error in the log and a 500 in
+// the metrics.
+func TestAClientThatLeavesIsNoFailureOfOurs(t *testing.T) {
+	var log bytes.Buffer
+	var seen []int
+	c := web.Config{Log: slog.New(slog.NewTextHandler(&log, nil)), Observe: func(_ string, status int, _ time.Duration) { seen = append(seen, status) }}
+	s := web.NewServer(c, town{}, []web.Route{web.Get("/side", func(r *web.Request) (web.Reply, error) {
+		<-r.Context().Done()
+		return nil, fmt.Errorf("begin reading: %w", r.Context().Err())
+	}, access.CoreTaskPublic)})
+	ctx, leave := context.WithCancel(context.Background())
+	leave()
+	ask(s, httptest.NewRequest("GET", "/side", nil).WithContext(ctx))
+	if strings.Contains(log.String(), "ERROR") || len(seen) != 1 || seen[0] != 499 {
+		t.Errorf("status %v, log %s", seen, log.String())
+	}
+}
+
+func TestAClientThatTakesNothingIsLetGo(t *testing.T) {
+	ended := make(chan int, 1)
+	c := web.Config{Log: slog.New(slog.DiscardHandler), Patience: 50 * time.Millisecond, Observe: func(_ string, status int, _ time.Duration) { ended <- status }}
+	s := web.NewServer(c, town{}, []web.Route{web.Get("/stor", func(*web.Request) (web.Reply, error) {
+		return web.File{Type: "application/zip", Body: make([]byte, 64<<20)}, nil
+	}, access.CoreTaskPublic)})
+	ts := httptest.NewServer(s)
+	defer ts.Close()
+	conn, err := net.Dial("tcp", ts.Listener.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	if _, err := io.WriteString(conn, "GET /stor HTTP/1.1\r\nHost: m\r\n\r\n"); err != nil {
+		t.Fatal(err)
+	}
+	select {
+	case <-ended:
+	case <-time.After(20 * time.Second):
+		t.Error("the answer still waits for a client that reads nothing")
+	}
+}
+
+func TestOnePersonHasOnlySoManyStreams(t *testing.T) {
+	hub := live.New("run1")
+	s := serve(t, web.Screen("/stroem", func(*web.Request) (web.Reply, error) {
+		return web.Stream{Hub: hub, Next: func(context.Context) ([]web.Event, []string, error) {
+			return []web.Event{{Name: "board", ID: "1", Data: []byte("{}")}}, []string{"board"}, nil
+		}}, nil
+	}, access.CoreTaskPublic))
+	ts := httptest.NewServer(s)
+	defer ts.Close()
+	defer s.Stop()
+	open := func(token string) *http.Response {
+		r, err := http.NewRequest("GET", ts.URL+"/stroem", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.AddCookie(&http.Cookie{Name: "deltager", Value: token})
+		resp, err := ts.Client().Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { resp.Body.Close() }) //nolint:errcheck // a stream is broken off
+		return resp
+	}
+	for n := range 30 {
+		if got := open("p_aase"); got.StatusCode != 200 {
+			t.Fatalf("stream %d: status %d", n+1, got.StatusCode)
+		}
+	}
+	if got := open("p_aase"); got.StatusCode != 429 || got.Header.Get("Retry-After") == "" {
+		t.Errorf("one too many: status %d, Retry-After %q", got.StatusCode, got.Header.Get("Retry-After"))
+	}
+	if got := open("p_bo"); got.StatusCode != 200 {
+		t.Errorf("somebody else in the same house: status %d", got.StatusCode)
 	}
 }
 
