@@ -4,6 +4,7 @@ import (
 	"sync"
 	"time"
 
+	"kernehus/internal/kernel/address"
 	"kernehus/internal/kernel/fault"
 )
 
@@ -25,7 +26,7 @@ type streams struct {
 //
 // Faults: TooMany.
 func (s *streams) enter(r *Request) (leave func(), err error) {
-	most := map[string]int{"address " + r.Address: streamsPerAddress}
+	most := map[string]int{"address " + address.Neighbourhood(r.Address): streamsPerAddress}
 	switch token, person := r.GuestToken(), r.Actor().Person; {
 	case token != "":
 		most["guest "+token] = streamsPerPerson

@@ -71,7 +71,7 @@ func (s *Service) NewRecovery(ctx context.Context, actor access.Actor, code stri
 		if a.Secret == "" {
 			return fault.New(fault.Closed, "no-second-factor")
 		}
-		if err := useCode(tx, a, code); err != nil {
+		if err := useCode(tx, a, code, "recovery_code"); err != nil {
 			return err
 		}
 		var err error

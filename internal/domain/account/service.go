@@ -8,6 +8,7 @@ import (
 	"kernehus/internal/domain/municipality"
 	"kernehus/internal/domain/org"
 	"kernehus/internal/kernel/access"
+	addresses "kernehus/internal/kernel/address"
 	"kernehus/internal/kernel/db"
 	"kernehus/internal/kernel/fault"
 	"kernehus/internal/kernel/id"
@@ -98,7 +99,7 @@ func (s *Service) SignIn(ctx context.Context, m municipality.Municipality, t Try
 
 // guesses are the counters of one thing that is guessed at from one address.
 func (s *Service) guesses(what, address string) []try {
-	at := neighbourhood(address)
+	at := addresses.Neighbourhood(address)
 	return []try{{"a " + what + " " + at, accountFromAddress}, {"w " + what, accountAnywhere}, {"n " + at, addressAnything}}
 }
 
@@ -144,7 +145,7 @@ func (s *Service) whole(tx *db.Tx, halfSecret, code string) (Entry, error) {
 	if err != nil {
 		return Entry{}, err
 	}
-	if err := useCode(tx, a, code); err != nil {
+	if err := useCode(tx, a, code, "sign_in"); err != nil {
 		return Entry{}, err
 	}
 	if ok, err := useTicket(tx, t.ID); err != nil || !ok {
@@ -177,8 +178,9 @@ func (s *Service) lookUp(ctx context.Context, actor access.Actor, email string) 
 	return now, a, err
 }
 
-// useCode uses up a code from the telephone, or a recovery code in its place.
-func useCode(tx *db.Tx, a Account, code string) error {
+// useCode uses up a code from the telephone, or a recovery code in its place. kind is what
+// the auditor reads that it was used for.
+func useCode(tx *db.Tx, a Account, code, kind string) error {
 	if typed, is := recoveryTyped(code); is {
 		return useRecovery(tx, a.ID, typed)
 	}
@@ -186,9 +188,10 @@ func useCode(tx *db.Tx, a Account, code string) error {
 	if !ok {
 		return fault.OnField("code", "wrong-code")
 	}
-	used, err := useStep(tx, a.ID, step)
-	if err == nil && !used {
-		err = fault.OnField("code", "wrong-code")
+	a.Step = step
+	err := errFirst(db.Log(tx, kind, a.ID.String()), db.Put(tx, &a))
+	if fault.HasCode(err, "changed-meanwhile") { // the code was used a moment ago
+		return fault.OnField("code", "wrong-code")
 	}
 	return err
 }
@@ -416,7 +419,7 @@ func (s *Service) Unenrol(ctx context.Context, actor access.Actor, code string) 
 		return err
 	}
 	return s.self(ctx, actor, func(tx *db.Tx, a Account) error {
-		if err := useCode(tx, a, code); err != nil {
+		if err := useCode(tx, a, code, "account"); err != nil {
 			return err
 		}
 		a, err := load(tx, a.ID)

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -518,6 +520,98 @@ func TestOnlyAdministratorsManageAndOneRemains(t *testing.T) {
 		}
 		if err := p.Revoke(p.ctx, p.admin, u.Roles[0].ID); err != nil {
 			t.Errorf("with another administrator: %v", err)
+		}
+	})
+}
+
+// Somebody who had been invited but never came counted as the one who could administer.
+func TestWhoHasChosenNoPasswordIsNoLastAdministrator(t *testing.T) {
+	dbtest.Both(t, func(t *testing.T, d *db.DB) {
+		p := set(t, d) // the first administrator has not used the link yet
+		aase := p.user(t, "aase@lejre.example", access.Administrator, "")
+		u, err := p.User(p.ctx, p.admin, aase.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := p.Revoke(p.ctx, p.admin, u.Roles[0].ID); !fault.HasCode(err, "last-administrator") {
+			t.Errorf("the only one who can sign in gives up the role: %v", err)
+		}
+		if err := p.SetDisabled(p.ctx, p.admin, aase.ID, true); !fault.HasCode(err, "last-administrator") {
+			t.Errorf("the only one who can sign in is shut out: %v", err)
+		}
+	})
+}
+
+func TestTwoAdministratorsWhoRevokeEachOtherLeaveOne(t *testing.T) {
+	dbtest.Both(t, func(t *testing.T, d *db.DB) {
+		p := set(t, d)
+		people := []org.Person{p.user(t, "aase@lejre.example", "", ""), p.user(t, "bo@lejre.example", "", "")}
+		for range 8 {
+			var given []id.Of[account.Grant]
+			for _, one := range people {
+				if err := p.Grant(p.ctx, p.admin, account.Grant{Person: one.ID, Role: access.Administrator}); err != nil {
+					t.Fatal(err)
+				}
+				u, err := p.User(p.ctx, p.admin, one.ID)
+				if err != nil {
+					t.Fatal(err)
+				}
+				given = append(given, u.Roles[0].ID)
+			}
+			var both sync.WaitGroup
+			var done atomic.Int32
+			for _, g := range given {
+				both.Go(func() {
+					err := p.Revoke(p.ctx, p.admin, g)
+					if err == nil {
+						done.Add(1)
+					} else if !fault.HasCode(err, "last-administrator") {
+						t.Error(err)
+					}
+				})
+			}
+			if both.Wait(); done.Load() != 1 {
+				t.Fatalf("%d of two succeeded", done.Load())
+			}
+		}
+	})
+}
+
+// A sign-in with a code counted the account's version up without a revision, so that its
+// next change was told as if everything were new.
+func TestEveryVersionOfAnAccountHasItsRevision(t *testing.T) {
+	dbtest.Both(t, func(t *testing.T, d *db.DB) {
+		p := set(t, d)
+		now := time.Now()
+		_, secret, _ := p.enrolled(t, now)
+		half, err := p.SignIn(p.ctx, p.m, account.Try{Email: "admin@lejre.example", Password: good})
+		if err != nil {
+			t.Fatal(err)
+		}
+		soon := now.Add(2 * time.Minute)
+		code, err := totp.GenerateCode(secret, soon)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := p.SignInCode(db.WithNow(p.ctx, soon), p.m, half.Half, code, ""); err != nil {
+			t.Fatal(err)
+		}
+		err = d.View(p.ctx, access.Program(p.m.ID.String()), func(tx *db.Tx) error {
+			n, err := db.One[int64](tx, `SELECT version - (SELECT count(*) FROM revision r WHERE r.municipality = account.municipality AND r.kind = 'account' AND r.id = account.id) FROM account WHERE municipality = $1 AND id = $2`, p.admin.Person)
+			if n != 0 {
+				t.Errorf("%d versions without a revision", n)
+			}
+			if err != nil {
+				return err
+			}
+			kind, err := db.One[string](tx, `SELECT kind FROM change WHERE municipality = $1 ORDER BY at DESC LIMIT 1`)
+			if kind != "sign_in" {
+				t.Errorf("the auditor reads %q, want that somebody signed in", kind)
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
 		}
 	})
 }

@@ -11,6 +11,7 @@ import (
 	"kernehus/internal/domain/municipality"
 	"kernehus/internal/domain/org"
 	"kernehus/internal/kernel/access"
+	addresses "kernehus/internal/kernel/address"
 	"kernehus/internal/kernel/db"
 	"kernehus/internal/kernel/fault"
 	"kernehus/internal/kernel/id"
@@ -156,7 +157,7 @@ func (c *Code) Text() string {
 //
 // Faults: Invalid on code "wrong-code"; TooMany; what do returns.
 func (s *Service) Open(c *Code, typed, address string, do func() error) error {
-	if wait := s.guard.take(time.Now(), try{"s " + neighbourhood(address), openingCode}); wait > 0 {
+	if wait := s.guard.take(time.Now(), try{"s " + addresses.Neighbourhood(address), openingCode}); wait > 0 {
 		return tooMany(wait)
 	}
 	c.mu.Lock()

@@ -85,14 +85,6 @@ func signedIn(tx *db.Tx, hash string) (visit, bool, error) {
 		AND p.valid_from <= $4 AND (p.valid_to = '' OR p.valid_to >= $4)`, hash, tx.Now(), day.Of(tx.Now()))
 }
 
-func useStep(tx *db.Tx, person id.Of[org.Person], step int64) (bool, error) {
-	n, err := db.Exec(tx, `
-		UPDATE account
-		SET totp_step = $3, version = version + 1
-		WHERE municipality = $1 AND id = $2 AND totp_step < $3`, person, step)
-	return n == 1, err
-}
-
 // endSignIns ends all sign-ins of a person but the one with the hash keep.
 func endSignIns(tx *db.Tx, person id.Of[org.Person], keep string) error {
 	_, err := db.Exec(tx, `
@@ -224,15 +216,25 @@ func loadGrant(tx *db.Tx, grant id.Of[Grant]) (Grant, error) {
 		WHERE municipality = $1 AND id = $2 AND NOT ended`, grant)
 }
 
-// otherAdministrators counts who could still administer without one person.
+// otherAdministrators counts who could still administer without one person: they work here
+// and have chosen a password. The grants are held, so that two who take the role from each
+// other at once do not both succeed.
 func otherAdministrators(tx *db.Tx, person id.Of[org.Person]) (int, error) {
+	if _, err := db.All[id.Of[Grant]](tx, db.Held(tx, db.Alone, "g", `
+		SELECT g.id
+		FROM role_grant g
+		WHERE g.municipality = $1 AND g.role = $2 AND NOT g.ended
+		ORDER BY g.id
+		LIMIT 10000`), access.Administrator); err != nil {
+		return 0, err
+	}
 	return db.One[int](tx, `
 		SELECT count(DISTINCT g.person)
 		FROM role_grant g
 		JOIN account a ON a.municipality = g.municipality AND a.id = g.person
 		JOIN person p ON p.municipality = g.municipality AND p.id = g.person
 		WHERE g.municipality = $1 AND g.role = $2 AND NOT g.ended AND g.person <> $3
-		AND NOT a.disabled AND (p.valid_to = '' OR p.valid_to >= $4)`, access.Administrator, person, day.Of(tx.Now()))
+		AND a.password <> '' AND NOT a.disabled AND (p.valid_to = '' OR p.valid_to >= $4)`, access.Administrator, person, day.Of(tx.Now()))
 }
 
 func sameGrant(tx *db.Tx, g Grant) (bool, error) {

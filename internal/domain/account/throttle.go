@@ -1,7 +1,6 @@
 package account
 
 import (
-	"net/netip"
 	"sync"
 	"time"
 )
@@ -12,9 +11,11 @@ type limit struct {
 	every time.Duration
 }
 
-// The limits of guessing. A whole school may stand behind one address, and a stranger
-// must not be able to lock somebody out from everywhere: so the narrow limit is for one
-// account from one address, the wide ones for one account and for one address.
+// The limits of guessing. A whole school may stand behind one address, so the narrow limit
+// is for one account from one address, and the wide ones are for one account and for one
+// address. The wide limit of an account has a price: strangers who go on guessing from
+// many addresses can keep its owner from signing in anew for as long as they do. Who is
+// signed in already stays so.
 var (
 	accountFromAddress = limit{5, time.Minute}
 	accountAnywhere    = limit{25, 30 * time.Second}
@@ -104,19 +105,4 @@ func (g *guard) tidy(now time.Time) {
 		}
 		delete(g.buckets, k)
 	}
-}
-
-// neighbourhood is the part of an address that one household or house has: of IPv6 the
-// first 64 bits.
-func neighbourhood(address string) string {
-	a, err := netip.ParseAddr(address)
-	if err != nil {
-		return address
-	}
-	if a = a.Unmap(); a.Is6() {
-		if p, err := a.Prefix(64); err == nil {
-			return p.String()
-		}
-	}
-	return a.String()
 }

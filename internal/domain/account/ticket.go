@@ -10,6 +10,7 @@ import (
 	"kernehus/internal/domain/municipality"
 	"kernehus/internal/domain/org"
 	"kernehus/internal/kernel/access"
+	addresses "kernehus/internal/kernel/address"
 	"kernehus/internal/kernel/db"
 	"kernehus/internal/kernel/fault"
 	"kernehus/internal/kernel/id"
@@ -127,7 +128,7 @@ func (s *Service) Forgotten(ctx context.Context, m municipality.Municipality, em
 		return false, nil
 	}
 	email = org.Address(email)
-	counted := []try{{"l " + m.ID.String() + " " + email, letterPerAccount}, {"m " + neighbourhood(address), letterPerAddress}}
+	counted := []try{{"l " + m.ID.String() + " " + email, letterPerAccount}, {"m " + addresses.Neighbourhood(address), letterPerAddress}}
 	if wait := s.guard.take(time.Now(), counted...); wait > 0 {
 		return true, tooMany(wait)
 	}

@@ -160,6 +160,33 @@ func TestChangeTellsFromWhatToWhat(t *testing.T) {
 	})
 }
 
+// A version that was counted up without a revision made the next change look as if
+// everything in the record were new.
+func TestADifferenceIsToTheNewestStateBefore(t *testing.T) {
+	dbtest.Both(t, func(t *testing.T, d *db.DB) {
+		ctx, a := context.Background(), found(t, d, "Lejre Kommune", "lejre.example")
+		err := d.Change(ctx, access.Program(a.m.ID.String()), "test", func(tx *db.Tx) error {
+			_, err := db.Exec(tx, `UPDATE municipality SET version = version + 1 WHERE municipality = $1`)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := &municipality.Service{DB: d}
+		if _, err := s.Edit(ctx, a.admin, a.m.Version+1, municipality.Edit{Name: "Lejre"}); err != nil {
+			t.Fatal(err)
+		}
+		log, _, err := a.Changes(ctx, a.admin, Query{Limit: 1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := a.Detail(ctx, a.admin, log[0].ID)
+		if err != nil || len(got.Records) != 1 || len(got.Records[0].Fields) != 1 || got.Records[0].Fields[0] != (Difference{"name", "Lejre Kommune", "Lejre"}) {
+			t.Errorf("Detail = %+v, %v", got, err)
+		}
+	})
+}
+
 // revise writes a revision as Put does.
 func revise(tx *db.Tx, kind, body string) error {
 	if err := db.Log(tx, kind, "x"); err != nil {

@@ -68,7 +68,10 @@ func written(tx *db.Tx, change string) ([]revisionRow, error) {
 	return db.All[revisionRow](tx, `
 		SELECT r.kind, r.id, r.version, r.body, COALESCE(b.body, '') AS before
 		FROM revision r
-		LEFT JOIN revision b ON b.municipality = r.municipality AND b.kind = r.kind AND b.id = r.id AND b.version = r.version - 1
+		LEFT JOIN revision b ON b.municipality = r.municipality AND b.kind = r.kind AND b.id = r.id AND b.version = (
+			SELECT max(x.version)
+			FROM revision x
+			WHERE x.municipality = r.municipality AND x.kind = r.kind AND x.id = r.id AND x.version < r.version)
 		WHERE r.municipality = $1 AND r.change = $2
 		ORDER BY r.kind, r.id
 		LIMIT 200`, change)

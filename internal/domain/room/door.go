@@ -5,6 +5,7 @@ import (
 	"sync"
 	"time"
 
+	"kernehus/internal/kernel/address"
 	"kernehus/internal/kernel/fault"
 )
 
@@ -35,7 +36,7 @@ type Visitor struct {
 }
 
 func (v Visitor) keys() map[string]int {
-	return map[string]int{v.Municipality: wrongPerMunicipality, v.Municipality + "\x00" + v.Address: wrongPerAddress}
+	return map[string]int{v.Municipality: wrongPerMunicipality, v.Municipality + "\x00" + address.Neighbourhood(v.Address): wrongPerAddress}
 }
 
 // Admit refuses to look at a code while too many wrong ones have been tried.
