@@ -302,6 +302,9 @@ func (s Service) WriteFormal(ctx context.Context, actor access.Actor, version id
 		if !access.Can(actor, access.CoreTaskFormal, p.object(tx.Municipality)) {
 			return allowed(tx, access.CoreTaskFormal, p)
 		}
+		if p.State == Retired {
+			return errClosed("task-retired")
+		}
 		if err := formalWriter(tx, p).mayWrite(was); err != nil {
 			return err
 		}

@@ -488,7 +488,10 @@ func happened(tx *db.Tx, task id.Of[Task], before string, limit int) ([]happened
 		SELECT r.change, r.kind, r.id, r.at, c.person, c.action, c.reason, r.body, COALESCE(b.body, '') AS before
 		FROM revision r
 		JOIN change c ON c.municipality = r.municipality AND c.id = r.change
-		LEFT JOIN revision b ON b.municipality = r.municipality AND b.kind = r.kind AND b.id = r.id AND b.version = r.version - 1
+		LEFT JOIN revision b ON b.municipality = r.municipality AND b.kind = r.kind AND b.id = r.id AND b.version = (
+			SELECT max(x.version)
+			FROM revision x
+			WHERE x.municipality = r.municipality AND x.kind = r.kind AND x.id = r.id AND x.version < r.version)
 		WHERE r.municipality = $1 AND ($3 = '' OR r.change < $3)
 		AND (r.kind = 'core_task' AND r.id = $2
 			OR r.kind = 'core_task_version' AND r.id IN (SELECT id FROM core_task_version WHERE municipality = $1 AND core_task = $2)

@@ -150,3 +150,18 @@ func TestTwoGroupsThatAnswerTheSameTextLoseNothing(t *testing.T) {
 		}
 	})
 }
+
+func TestTheFormalSideOfARetiredTaskIsClosed(t *testing.T) {
+	town.In(t, func(w *town.Town) {
+		leader := w.As(access.Leader, "schools")
+		old, _ := w.Published("school", "Mod på at lære", "Alle børn går herfra med mod på at lære mere")
+		draft, err := w.Tasks.Begin(w.Ctx(), leader, old.ID, false)
+		w.OK(err)
+		_, err = w.Tasks.Retire(w.Ctx(), leader, coretask.Seen[coretask.Task]{ID: old.ID}, "De to er blevet én", "")
+		w.OK(err)
+		in := coretask.Writing{Version: draft.Version, Words: coretask.Words{Formal: "Loven siger det"}}
+		if _, err := w.Tasks.WriteFormal(w.Ctx(), w.As(access.Politician, "council"), draft.ID, in); !fault.HasCode(err, "task-retired") {
+			w.Errorf("a retired task was written on: %v", err)
+		}
+	})
+}
