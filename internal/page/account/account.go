@@ -41,7 +41,7 @@ func (p Pages) Routes() []web.Route {
 		web.Post("/min-konto/kodeord", p.changePassword, access.SignInSelf),
 		web.Post("/min-konto/sprog", p.setLanguage, access.SignInSelf),
 		web.Post("/min-konto/log-ud-alle-steder", p.signOutEverywhere, access.SignInSelf),
-		web.Get("/min-konto/mine-oplysninger.json", p.data, access.SignInSelf),
+		web.Post("/min-konto/mine-oplysninger.json", p.data, access.SignInSelf),
 		web.Get(account.SecondFactorPage, p.factor, access.SignInSelf),
 		web.Screen(account.SecondFactorPage+"/kode.svg", p.factorPicture, access.SignInSelf),
 		web.Post(account.SecondFactorPage+"/begynd", p.beginFactor, access.SignInSelf),

@@ -55,7 +55,8 @@ func (p Pages) refusedOwn(r *web.Request, err error) (web.Reply, error) {
 	return out, err
 }
 
-// data is everything that is kept about the person.
+// data is everything that is kept about the person; it is a form and no link, because it is
+// written down that somebody took it out.
 func (p Pages) data(r *web.Request) (web.Reply, error) {
 	write, err := p.Archive.Person(r.Context(), r.Actor(), id.Of[org.Person](r.Actor().Person))
 	if err != nil {
