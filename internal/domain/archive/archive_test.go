@@ -308,6 +308,30 @@ func TestMunicipalityTakesOutAllOfItsOwnAndNothingOfAnother(t *testing.T) {
 	})
 }
 
+// Six people with a bad line could keep everybody else from reading.
+func TestASlowDownloadHoldsNoReadingOpen(t *testing.T) {
+	dbtest.Both(t, func(t *testing.T, d *db.DB) {
+		ctx, a := context.Background(), found(t, d, "Lejre Kommune", "lejre.example")
+		all, err := a.Municipality(ctx, a.admin)
+		if err != nil {
+			t.Fatal(err)
+		}
+		one, err := a.Person(ctx, a.admin, a.aase.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := d.Close(); err != nil {
+			t.Fatal(err)
+		}
+		for name, send := range map[string]func(io.Writer) error{"municipality": all, "person": one} {
+			var b bytes.Buffer
+			if err := send(&b); err != nil || b.Len() == 0 {
+				t.Errorf("sending the archive of a %s asks the database: %v", name, err)
+			}
+		}
+	})
+}
+
 func unpack(t *testing.T, body []byte) map[string][]byte {
 	t.Helper()
 	z, err := zip.NewReader(bytes.NewReader(body), int64(len(body)))

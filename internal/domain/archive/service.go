@@ -5,9 +5,11 @@ import (
 	"context"
 	"encoding/csv"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"maps"
+	"os"
 	"slices"
 	"strconv"
 	"time"
@@ -205,8 +207,8 @@ func readable(raw json.RawMessage) string {
 // Numbers of this size are instants in microseconds: the years 2001 to 2096.
 const firstInstant, lastInstant = 1_000_000_000_000_000, 4_000_000_000_000_000
 
-// Person writes everything that is kept about one person, as JSON: to the person, or to
-// an administrator who is asked for it.
+// Person gives what writes everything that is kept about one person, as JSON: to the
+// person, or to an administrator who is asked for it. It can be called once.
 //
 // Faults: Denied; NotFound.
 func (s Service) Person(ctx context.Context, actor access.Actor, person id.Of[org.Person]) (func(io.Writer) error, error) {
@@ -223,8 +225,32 @@ func (s Service) Person(ctx context.Context, actor access.Actor, person id.Of[or
 	if err != nil {
 		return nil, err
 	}
-	return func(w io.Writer) error {
+	return aside(func(w io.Writer) error {
 		return s.DB.View(ctx, actor, func(tx *db.Tx) error { return s.writePerson(tx, w, about{person, own}) })
+	})
+}
+
+// aside writes an archive to a temporary file and gives what sends it from there: whoever
+// takes it may be slow, and must not keep a reading of the database open meanwhile. The
+// file has no name any more, so that it is gone with the program whatever happens.
+func aside(write func(io.Writer) error) (send func(io.Writer) error, err error) {
+	f, err := os.CreateTemp("", "kernehus-archive-")
+	if err != nil {
+		return nil, fmt.Errorf("make an archive: %w", err)
+	}
+	err = os.Remove(f.Name())
+	if err == nil {
+		err = write(f)
+	}
+	if err == nil {
+		_, err = f.Seek(0, io.SeekStart)
+	}
+	if err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
+	return func(w io.Writer) error {
+		_, err := io.Copy(w, f)
+		return errors.Join(err, f.Close())
 	}, nil
 }
 
@@ -275,8 +301,8 @@ func leaving(t db.Table, p Plan) []string {
 	return out
 }
 
-// Municipality writes everything a municipality has as a zip of JSON and CSV files, one
-// of each a table.
+// Municipality gives what writes everything a municipality has as a zip of JSON and CSV
+// files, one of each a table. It can be called once.
 //
 // Faults: Denied.
 func (s Service) Municipality(ctx context.Context, actor access.Actor) (func(io.Writer) error, error) {
@@ -287,7 +313,7 @@ func (s Service) Municipality(ctx context.Context, actor access.Actor) (func(io.
 	if err != nil {
 		return nil, err
 	}
-	return func(w io.Writer) error {
+	return aside(func(w io.Writer) error {
 		z := zip.NewWriter(w)
 		// one reading: every file is of the same moment
 		err := s.DB.View(ctx, actor, func(tx *db.Tx) error { return writeAll(tx, z) })
@@ -295,7 +321,7 @@ func (s Service) Municipality(ctx context.Context, actor access.Actor) (func(io.
 			return err
 		}
 		return z.Close()
-	}, nil
+	})
 }
 
 func writeAll(tx *db.Tx, z *zip.Writer) error {
