@@ -34,6 +34,7 @@ type commands struct {
 	Check   checkCommand    `cmd:"" help:"Check a file before it is used."`
 	Import  importCommand   `cmd:"" help:"Take in what the municipality has already."`
 	Host    hostCommand     `cmd:"" help:"Set the host names of a municipality."`
+	Routes  routesCommand   `cmd:"" help:"Print every address that answers, and the right it asks for."`
 }
 
 func (c Config) trusted() ([]netip.Prefix, error) {
