@@ -303,6 +303,7 @@ type Look struct {
 	LeaderAbove  bool // the leader leads a unit above, not this one
 	MayEdit      bool
 	MayPlan      bool // a conversation
+	MayWrite     bool // a core task
 	MaySeePeople bool
 	Member       bool // the reader works in exactly this unit
 }
@@ -348,6 +349,7 @@ func lookFor(tx *db.Tx, u Unit) Look {
 		Unit:         u,
 		MayEdit:      access.Can(tx.Actor(), access.UnitEdit, o),
 		MayPlan:      access.Can(tx.Actor(), access.DialoguePlan, o),
+		MayWrite:     access.Can(tx.Actor(), access.CoreTaskEdit, o),
 		MaySeePeople: access.Can(tx.Actor(), access.PersonRead, o),
 		Member:       slices.Contains(tx.Actor().Units, u.Path),
 	}

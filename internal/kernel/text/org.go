@@ -7,11 +7,11 @@ var Org = struct {
 	Title, Lead, Search, SearchDo, NoHits, Hits, KindUnder, Empty, EmptyYet, EmptyDo, Under, TreeLabel S
 	Inside                                                                                             N
 
-	Kind, AnyKind, Leader, LeaderAbove, NoLeader, Size, NoPeople, Adopts, EndedOn                                                     S
-	People                                                                                                                            N
-	ByLeader, ByTeam, ByForum                                                                                                         S
-	ByLeaderHint, ByTeamHint, ByForumHint                                                                                             S
-	CoreTask, NoCoreTask, NoCoreTaskTeam, Plan, Chain, Children, NoChildren, Professions, FewProfessions, WhoWorksHere, Edit, History S
+	Kind, AnyKind, Leader, LeaderAbove, NoLeader, Size, NoPeople, Adopts, EndedOn                                                            S
+	People                                                                                                                                   N
+	ByLeader, ByTeam, ByForum                                                                                                                S
+	ByLeaderHint, ByTeamHint, ByForumHint                                                                                                    S
+	CoreTask, NoCoreTask, NoCoreTaskTeam, Plan, Write, Chain, Children, NoChildren, Professions, FewProfessions, WhoWorksHere, Edit, History S
 
 	EditTitle, Name, NameHint, KindHint, ExternalID, ExternalHint, AdoptsAsk, Save, Saved, Cancel                              S
 	MoveTitle, MoveLead, MoveDo, MoveHere, MoveTop, Moved, FindUnit                                                            S
@@ -67,6 +67,7 @@ var Org = struct {
 	ByForumHint:    S{"Et udvalg, en direktion eller et andet forum vedtager. Konsulenten eller områdechefen skriver forum, dato og sagsnummer.", "A committee, the executive board or another forum adopts. The consultant or head of area records forum, date and case number."},
 	CoreTask:       S{"Kerneopgaven", "The core task"},
 	Plan:           S{"Planlæg en samtale", "Plan a conversation"},
+	Write:          S{"Skriv en ny kerneopgave", "Write a new core task"},
 	NoCoreTask:     S{"Enheden har ikke skrevet sin kerneopgave endnu.", "The unit has not written its core task yet."},
 	NoCoreTaskTeam: S{"I har ikke talt om kerneopgaven endnu. Begynd med en samtale på to timer.", "You have not talked about the core task yet. Begin with a conversation of two hours."},
 	Chain:          S{"Her hører enheden til", "Where the unit belongs"},
