@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { axe, noOverflow } from '../lib/eyes.mjs';
 import { document, openSite } from '../lib/site.mjs';
+import { foreignWords, sentences } from '../lib/words.mjs';
 import { openVisitors } from '../lib/visitors.mjs';
 
 let site, visitors;
@@ -14,6 +15,14 @@ before(async () => {
     'GET /bred': () => document({ body: `<main><h1>Prøve</h1><svg width="900" height="10"></svg></main>` }),
     'GET /kodet': () => ({ type: 'application/json', body: '{}' }),
     'POST /gem': () => 'gemt',
+    'GET /klage.js': () => ({ type: 'text/javascript', body: 'console.error("ups")' }),
+    'GET /kast.js': () => ({ type: 'text/javascript', body: 'throw new Error("ups")' }),
+    'GET /klager': () => '<!doctype html><title>x</title><link rel="icon" href="/static/favicon.svg"><script src="/klage.js"></script>',
+    'GET /kaster': () => '<!doctype html><title>x</title><link rel="icon" href="/static/favicon.svg"><script src="/kast.js"></script>',
+    'GET /udenfor': () => ({ headers: { 'Content-Security-Policy': '' }, body: '<!doctype html><title>x</title><link rel="icon" href="/static/favicon.svg"><img src="http://127.0.0.1:9/billede.png">' }),
+    'GET /naegtet': () => '<!doctype html><title>x</title><link rel="icon" href="/static/favicon.svg"><p style="color:red">x</p>',
+    'GET /brudt': () => ({ status: 500, body: '<!doctype html><title>x</title><link rel="icon" href="/static/favicon.svg">' }),
+    'GET /blandet': () => document({ body: '<main><h1>Prøve</h1><p>Se kerneopgaverne lige her</p><button aria-label="Join a dialogue">x</button></main>' }),
   });
   visitors = await openVisitors(site);
 });
@@ -68,4 +77,23 @@ test('our own letters are used', async () => {
   const v = await visitors.come();
   await v.go('/');
   assert.ok(await v.page.evaluate(async () => { await document.fonts.ready; return [...document.fonts].some((f) => f.family.includes('IBM Plex Sans') && f.status === 'loaded'); }));
+});
+
+test('a walk fails when a browser complained about anything', async () => {
+  await visitors.leave();
+  for (const path of ['/klager', '/kaster', '/udenfor', '/naegtet', '/brudt']) {
+    const v = await visitors.come();
+    await v.go(path);
+    await v.page.waitForLoadState('networkidle');
+    await assert.rejects(visitors.leave(), /a browser complained/, path);
+  }
+});
+
+test('a sentence of ours in the other language is found, in what is read and in what is only heard', async () => {
+  assert.ok(sentences.da > 1000 && sentences.en > 1000, `${sentences.da} Danish and ${sentences.en} English pieces`);
+  const v = await visitors.come();
+  await v.go('/blandet');
+  assert.deepEqual(await foreignWords(v.page, 'da'), ['Join a dialogue']);
+  await v.go('/');
+  assert.deepEqual(await foreignWords(v.page, 'da'), []);
 });

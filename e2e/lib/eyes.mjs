@@ -6,14 +6,14 @@ const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 // axe fails with a list people can read when the page as it stands breaks a rule. It is put in by evaluate, since our policy
-// lets no script in that we do not serve.
-export async function axe(page, what = '') {
+// lets no script in that we do not serve. part: a selector, when the rest has been looked at already.
+export async function axe(page, what = '', part = null) {
   await page.evaluate(source);
   await atRest(page);
-  const found = await page.evaluate(async (values) => {
-    const result = await window.axe.run(document, { runOnly: { type: 'tag', values }, resultTypes: ['violations'] });
+  const found = await page.evaluate(async ({ values, part }) => {
+    const result = await window.axe.run(part ?? document, { runOnly: { type: 'tag', values }, resultTypes: ['violations'] });
     return result.violations.map((v) => ({ id: v.id, help: v.help, nodes: v.nodes.map((n) => `${n.target.join(' ')}\n        ${n.html.slice(0, 160)}\n        ${n.failureSummary.split('\n').slice(1).join(' ').trim()}`) }));
-  }, tags);
+  }, { values: tags, part });
   if (found.length === 0) return;
   const lines = found.map((v) => `  ${v.id}: ${v.help}\n${v.nodes.slice(0, 6).map((n) => `      ${n}`).join('\n')}`);
   throw new Error(`axe on ${new URL(page.url()).pathname} ${what}:\n${lines.join('\n')}`);
