@@ -1,11 +1,11 @@
-// Eight phones and a projector in one room, on both engines: six go into flight mode in the middle of a step, the server is
-// killed and started again, and every text is there exactly once.
+// Forty phones and a projector in one room, on both engines; eight of the phones are browsers. Six go into flight mode in the
+// middle of a step, the server is killed and started again, and every text is there exactly once.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { seen } from '../lib/eyes.mjs';
 import { openHouse } from '../lib/house.mjs';
 import { until } from '../lib/ports.mjs';
-import { openDialogue, openProgram } from '../lib/program.mjs';
+import { openDialogue, openPhones, openProgram } from '../lib/program.mjs';
 import { openVisitors } from '../lib/visitors.mjs';
 
 const people = ['borger', 'medarbejder', 'medarbejder', 'leder', 'politiker', 'borger', 'medarbejder', 'borger'];
@@ -13,7 +13,7 @@ const actors = { borger: 'citizen', medarbejder: 'employee', leder: 'leader', po
 
 for (const engine of ['sqlite', 'postgres']) {
   describe(`a room on ${engine}`, () => {
-    let house, visitors, program, dialogue, phones, screen;
+    let house, visitors, program, dialogue, phones, others, screen;
     before(async () => {
       house = await openHouse({ engine });
       visitors = await openVisitors(house);
@@ -41,6 +41,7 @@ for (const engine of ['sqlite', 'postgres']) {
       screen = await visitors.come({ size: 'projector' });
       await screen.go(dialogue.screen);
       await seen(screen.page, 'projector');
+      others = await openPhones(house, dialogue, 32);
     });
 
     test('what is written reaches the projector as a number, and nobody else reads it', async () => {
@@ -52,14 +53,17 @@ for (const engine of ['sqlite', 'postgres']) {
 
     test('six in flight mode, the server killed: nothing is lost and nothing is doubled', async () => {
       for (const phone of phones.slice(0, 6)) await phone.flightMode();
+      await Promise.all(others.map((o, i) => o.write(3, 'perspektivkort', { perspektiv: 'oplevet', udsagn: `før fra ${i}` })));
       for (const [i, phone] of phones.entries()) await write(phone, `første fra ${i}`);
-      await until('two have arrived', async () => (await stored()).length === 3);
+      await until('two have arrived', async () => (await stored()).length === 3 + others.length);
+      const cutOff = Promise.all(others.map((o, i) => o.write(3, 'perspektivkort', { perspektiv: 'udfoert', udsagn: `under fra ${i}` })));
       await house.kill();
       for (const [i, phone] of phones.entries()) await write(phone, `anden fra ${i}`);
       await phones[7].page.locator('[data-outbox-status]', { hasText: /1/ }).waitFor();
       await house.start();
       for (const phone of phones.slice(0, 6)) await phone.flightMode(false);
-      const all = ['Nogen ser mig, når jeg kommer', ...phones.flatMap((_, i) => [`første fra ${i}`, `anden fra ${i}`])].sort();
+      const all = ['Nogen ser mig, når jeg kommer', ...phones.flatMap((_, i) => [`første fra ${i}`, `anden fra ${i}`]), ...others.flatMap((_, i) => [`før fra ${i}`, `under fra ${i}`])].sort();
+      await cutOff;
       await until('everything has arrived', async () => (await stored()).length >= all.length, 30_000);
       assert.deepEqual(await stored(), all);
       await screen.page.locator('#antal', { hasText: String(all.length) }).waitFor();
