@@ -334,7 +334,7 @@ var Desk = struct {
 	DealsLead:         S{"Her sætter du navn og dato på. Den, du peger på, siger selv ja eller nej på sin egen side. Indtil da står der kun en rolle i referatet.", "Here you put a name and a date. Whoever you point at says yes or no on their own page. Until then the minutes show only a role."},
 	Deals:             S{"Aftaler", "Agreements"},
 	Needs:             S{"Det, vi mangler at vide", "What we need to know"},
-	NoDeals:           S{"Der er ingen aftaler endnu. Skriv en nedenfor, eller tryk ”Find en, der tager det på sig” på et kort.", "There are no agreements yet. Write one below, or press “Find somebody to take it on” on a card."},
+	NoDeals:           S{"Der er ingen aftaler endnu. Skriv en under ”Skriv ned, hvad rummet siger”, eller tryk ”Find en, der tager det på sig” på et kort.", "There are no agreements yet. Write one under “Write down what the room says”, or press “Find somebody to take it on” on a card."},
 	RoleIs:            S{"Foreslået: %s", "Suggested: %s"},
 	DueIs:             S{"senest %s", "by %s"},
 	MEDFirst:          S{"Drøftes i MED, før det gælder", "To be discussed in MED before it applies"},
