@@ -42,6 +42,9 @@ func (d door) Visitor(ctx context.Context, s web.Site, secret string, local bool
 	}
 	w, err := d.h.Accounts.Visitor(ctx, m, secret, local)
 	v := web.Visitor{Actor: w.Actor, Name: w.Name, Lang: w.Lang}
+	if w.Person != "" {
+		v.Watch = account.Topics(s.ID, w.Person)
+	}
 	if w.MustEnrol {
 		v.Stop = account.SecondFactorPage
 	}

@@ -98,6 +98,7 @@ type Visitor struct {
 	Name  string
 	Lang  text.Lang // the person's choice; empty for none
 	Stop  string    // address this person must visit first (a second factor to set up); empty for none
+	Watch []string  // full names of the topics that are rung when this sign-in ends
 }
 
 // Door knows municipalities by host and people by what they carry; app builds it.
@@ -123,6 +124,7 @@ type Request struct {
 	Server  *Server
 
 	asked bool // for a language of its own
+	route Route
 }
 
 // Actor is who asks.

@@ -112,6 +112,7 @@ func (s *Server) answer(w *recorder, r *Request, route Route) (err error) {
 			s.explain(w, r, route, err)
 		}
 	}()
+	r.route = route
 	r.Body = http.MaxBytesReader(w, r.Body, route.most())
 	if err := s.knock(w, r, route); err != nil {
 		return err

@@ -3,8 +3,10 @@ package web
 import (
 	"context"
 	"net/http"
+	"slices"
 	"time"
 
+	"kernehus/internal/kernel/access"
 	"kernehus/internal/kernel/live"
 )
 
@@ -20,7 +22,8 @@ type Event struct {
 type Stream struct {
 	Hub *live.Hub
 	// Next gives the newest events and the full names of the topics to hear from now on.
-	// It is asked at once and after every ring. An error ends the stream.
+	// It is asked at once and after every ring, and reads who asks from the request each
+	// time: they may hold fewer roles than when the stream began. An error ends the stream.
 	Next func(ctx context.Context) (events []Event, topics []string, err error)
 }
 
@@ -48,24 +51,28 @@ func (s Stream) write(w http.ResponseWriter, r *Request) error {
 	ping := time.NewTicker(heartbeat)
 	defer ping.Stop()
 	for {
-		events, err := s.next(ctx, listener)
+		events, err := s.next(ctx, r, listener)
 		if err != nil {
 			return hangup{err}
 		}
 		if err := pen.write(events); err != nil {
 			return hangup{err}
 		}
-		if err := s.wait(ctx, listener, ping, pen); err != nil {
+		if err := s.wait(ctx, r, listener, ping, pen); err != nil {
 			return hangup{err}
 		}
 	}
 }
 
 // next asks again when a topic was new to the listener: it may have moved between the
-// reading and the listening.
-func (s Stream) next(ctx context.Context, l *live.Listener) ([]Event, error) {
+// reading and the listening. Before that it asks at the door who listens.
+func (s Stream) next(ctx context.Context, r *Request, l *live.Listener) ([]Event, error) {
 	for {
+		if err := r.knockAgain(); err != nil {
+			return nil, err
+		}
 		events, topics, err := s.Next(ctx)
+		topics = slices.Concat(topics, r.Visitor.Watch)
 		if err != nil || l.Hears(topics...) {
 			return events, err
 		}
@@ -73,7 +80,33 @@ func (s Stream) next(ctx context.Context, l *live.Listener) ([]Event, error) {
 	}
 }
 
-func (s Stream) wait(ctx context.Context, l *live.Listener, ping *time.Ticker, p *pen) error {
+// personal tells that a stream is only for some who have signed in. All others guard their
+// streams by a token of their own.
+func (r *Request) personal() bool {
+	return !access.May(access.Anonymous(r.Site.ID), r.route.Action)
+}
+
+// knockAgain finds out who listens to a personal stream now: it has been open for long, and
+// meanwhile a sign-in ends, an account is closed, a role is taken away.
+func (r *Request) knockAgain() error {
+	if !r.personal() {
+		return nil
+	}
+	now, err := r.Server.visitor(r, r.route)
+	if err != nil {
+		return err
+	}
+	was := r.Visitor.Actor
+	if now.Actor.Person != was.Person || now.Actor.Token != was.Token || now.Stop != "" || !access.May(now.Actor, r.route.Action) {
+		return NeedSignIn()
+	}
+	r.Visitor = now
+	return nil
+}
+
+// wait returns when there may be something to tell. A personal stream looks at every beat of
+// the heart too: another process, or the date, may have ended what it was opened for.
+func (s Stream) wait(ctx context.Context, r *Request, l *live.Listener, ping *time.Ticker, p *pen) error {
 	gap := time.NewTimer(frameGap)
 	defer gap.Stop()
 	select { // however often the bell rings, the next frame waits for the gap
@@ -88,7 +121,7 @@ func (s Stream) wait(ctx context.Context, l *live.Listener, ping *time.Ticker, p
 		case <-l.Bell():
 			return nil
 		case <-ping.C:
-			if err := p.ping(); err != nil {
+			if err := p.ping(); err != nil || r.personal() {
 				return err
 			}
 		}

@@ -13,14 +13,22 @@ import (
 	"kernehus/internal/kernel/id"
 )
 
+func topic(person id.Of[org.Person]) string { return "account/" + person.String() }
+
+// Topics are the full names of what is rung when somebody's sign-ins end, their roles
+// change, or they no longer work here.
+func Topics(municipality string, person id.Of[org.Person]) []string {
+	return []string{db.Topic(municipality, topic(person)), db.Topic(municipality, "person/"+person.String())}
+}
+
 // Kept places an account among the kept records.
 func (a *Account) Kept() db.Kept {
-	return db.Kept{Kind: "account", ID: a.ID.String(), Version: &a.Version, Topics: []string{"account/" + a.ID.String()}}
+	return db.Kept{Kind: "account", ID: a.ID.String(), Version: &a.Version, Topics: []string{topic(a.ID)}}
 }
 
 // Kept places a grant among the kept records.
 func (g *Grant) Kept() db.Kept {
-	return db.Kept{Kind: "role_grant", ID: g.ID.String(), Version: &g.Version, Topics: []string{"account/" + g.Person.String()}}
+	return db.Kept{Kind: "role_grant", ID: g.ID.String(), Version: &g.Version, Topics: []string{topic(g.Person)}}
 }
 
 // Kept places a token among the kept records.
@@ -87,6 +95,7 @@ func signedIn(tx *db.Tx, hash string) (visit, bool, error) {
 
 // endSignIns ends all sign-ins of a person but the one with the hash keep.
 func endSignIns(tx *db.Tx, person id.Of[org.Person], keep string) error {
+	tx.Touch(topic(person))
 	_, err := db.Exec(tx, `
 		DELETE FROM sign_in
 		WHERE municipality = $1 AND person = $2 AND id <> $3`, person, keep)
@@ -101,7 +110,15 @@ func endTickets(tx *db.Tx, person id.Of[org.Person]) error {
 }
 
 func endSignIn(tx *db.Tx, hash string) error {
-	_, err := db.Exec(tx, `
+	person, found, err := db.Maybe[id.Of[org.Person]](tx, `
+		SELECT person
+		FROM sign_in
+		WHERE municipality = $1 AND id = $2`, hash)
+	if err != nil || !found {
+		return err
+	}
+	tx.Touch(topic(person))
+	_, err = db.Exec(tx, `
 		DELETE FROM sign_in
 		WHERE municipality = $1 AND id = $2`, hash)
 	return err

@@ -386,15 +386,21 @@ func sideClass(side string) string {
 
 // stream tells the facilitator's screens that something moved; they fetch the page anew.
 func (p Pages) stream(r *web.Request) (web.Reply, error) {
-	d, _, err := p.Dialogues.Get(r.Context(), r.Actor(), dialogueID(r))
-	if err != nil {
+	may := func() error {
+		d, _, err := p.Dialogues.Get(r.Context(), r.Actor(), dialogueID(r))
+		if err == nil && d.Code == "" {
+			err = fault.Denied()
+		}
+		return err
+	}
+	if err := may(); err != nil {
 		return nil, err
 	}
-	if d.Code == "" {
-		return nil, fault.Denied()
-	}
-	topics := []string{r.Site.ID + "/" + dialogue.StepTopic(d.ID), r.Site.ID + "/" + dialogue.DeskTopic(d.ID)}
+	topics := []string{r.Site.ID + "/" + dialogue.StepTopic(dialogueID(r)), r.Site.ID + "/" + dialogue.DeskTopic(dialogueID(r))}
 	next := func(context.Context) ([]web.Event, []string, error) {
+		if err := may(); err != nil {
+			return nil, nil, err
+		}
 		var version strings.Builder
 		for _, t := range topics {
 			version.WriteString(p.Hub.Version(t) + "-")
