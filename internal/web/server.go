@@ -131,6 +131,7 @@ func (s *Server) answer(w *recorder, r *Request, route Route) (err error) {
 func (s *Server) knock(w http.ResponseWriter, r *Request, route Route) error {
 	site, err := s.door.Site(r.Context(), host(r.Host))
 	if err != nil {
+		s.speak(w, r, route)
 		return s.nobody(w, r, route, err)
 	}
 	r.Site = site
@@ -160,7 +161,6 @@ func (s *Server) nobody(w http.ResponseWriter, r *Request, route Route, err erro
 	if !route.Empty {
 		return elsewhere{SetUp}
 	}
-	s.speak(w, r, route)
 	return s.sameOrigin(r, route)
 }
 

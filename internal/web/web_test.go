@@ -262,10 +262,12 @@ func TestWhoIsNotSignedInIsLedToTheDoorAndBack(t *testing.T) {
 
 func TestUnknownHostIsMisdirected(t *testing.T) {
 	s := serve(t, web.Get("/side", page, access.CoreTaskPublic))
-	r := httptest.NewRequest("GET", "/side", nil)
-	r.Host = "nowhere.example"
-	if w := ask(s, r); w.Code != 421 {
-		t.Errorf("status %d, want 421", w.Code)
+	for language, want := range map[string]string{"da": `lang="da"`, "en": `lang="en"`} {
+		r := httptest.NewRequest("GET", "/side?lang="+language, nil)
+		r.Host = "nowhere.example"
+		if w := ask(s, r); w.Code != 421 || !strings.Contains(w.Body.String(), "<html "+want) {
+			t.Errorf("in %s: status %d, want 421 in the language that was asked for", language, w.Code)
+		}
 	}
 }
 
