@@ -76,3 +76,17 @@ test('a step back shows the step before', async () => {
   await press(desk, 'Forrige');
   await screen.page.locator('.pj-step', { hasText: 'Trin 3' }).waitFor();
 });
+
+test('the leader’s phone dies, and the other facilitator goes on where the room is', async () => {
+  await press(desk, 'Næste trin');
+  await screen.page.locator('.pj-step', { hasText: 'Trin 4' }).waitFor();
+  await desk.flightMode();
+  const colleague = await visitors.signedIn('konsulent@fjordby.example', { size: 'phone' });
+  await colleague.go(path);
+  await colleague.page.locator('h1', { hasText: 'Trin 4' }).waitFor();
+  await seen(colleague.page, 'the room on a phone');
+  await press(colleague, 'Næste trin');
+  await screen.page.locator('.pj-step', { hasText: 'Trin 5' }).waitFor();
+  await desk.flightMode(false);
+  await desk.page.locator('h1', { hasText: 'Trin 5' }).waitFor();
+});
