@@ -10,6 +10,9 @@ import (
 	"time"
 
 	"kernehus/internal/domain/coretask"
+	"kernehus/internal/domain/dialogue"
+	"kernehus/internal/kernel/id"
+	"kernehus/internal/town"
 )
 
 func writing(v coretask.Version) coretask.Writing {
@@ -115,5 +118,77 @@ func TestARemovedPhoneHearsNothingMore(t *testing.T) {
 			}
 		}
 		h.call("GET", "/api/v1/dialogues/"+m.Code+"/state", p.Token, nil).is(401, "removed")
+	})
+}
+
+// ends waits for the end of a stream, in which those words must not stand.
+func (e *ear) ends(never ...string) {
+	e.h.Helper()
+	for e.lines.Scan() {
+		for _, words := range never {
+			if strings.Contains(e.lines.Text(), words) {
+				e.h.Errorf("the stream still says %q: %s", words, e.lines.Text())
+				return
+			}
+		}
+	}
+}
+
+// Somebody who is done closes nothing but their own eyes: another tab, or a program that
+// kept the token, has the stream open still.
+func TestAPhoneThatIsDoneHearsNothingMore(t *testing.T) {
+	serve(t, func(h *house) {
+		m := h.open("a1_hvem_definerer")
+		p, mate := h.join(m, "citizen"), h.join(m, "citizen")
+		h.move(m, 3).into(200, nil)
+		for _, one := range []phone{p, mate} {
+			h.OK(h.dialogues().ChangeSide(h.Ctx(), h.inside(m, one), "oplevet"))
+		}
+		e := h.listen(m, p.Token)
+		e.next("group", cards(0))
+		h.OK(h.dialogues().Leave(h.Ctx(), h.inside(m, p)))
+		h.call("POST", h.inputs(m), mate.Token, note(h.uuid(), 3, "Sagt, da den anden var gået")).into(201, nil)
+		e.ends("Sagt, da")
+	})
+}
+
+func (h *house) inside(m made, p phone) dialogue.Guest {
+	return dialogue.Guest{Municipality: town.Here, Code: m.Code, Token: p.Token}
+}
+
+func TestWhoChangesSidesHearsTheNewGroupAndNoMoreOfTheOld(t *testing.T) {
+	serve(t, func(h *house) {
+		m := h.open("a1_hvem_definerer")
+		p, mate := h.join(m, "citizen"), h.join(m, "citizen")
+		h.move(m, 3).into(200, nil)
+		side := func(who phone, to string) { h.OK(h.dialogues().ChangeSide(h.Ctx(), h.inside(m, who), to)) }
+		side(p, "oplevet")
+		side(mate, "oplevet")
+		e := h.listen(m, p.Token)
+		in := func(group string, n int) func(map[string]any) bool {
+			return func(v map[string]any) bool { return v["group"] == group && cards(n)(v) }
+		}
+		e.next("group", in("oplevet", 0))
+		side(p, "formelt")
+		e.next("group", in("formelt", 0))
+		h.call("POST", h.inputs(m), mate.Token, note(h.uuid(), 3, "Kun for dem, der bliver")).into(201, nil)
+		h.call("POST", h.inputs(m), p.Token, note(h.uuid(), 3, "I den nye gruppe")).into(201, nil)
+		if got := e.next("group", func(v map[string]any) bool { return !cards(0)(v) }); got.data["group"] != "formelt" || !cards(1)(got.data) {
+			h.Errorf("after the change the phone hears %v", got.data)
+		}
+	})
+}
+
+func TestTheOldCodeHearsNothingMore(t *testing.T) {
+	serve(t, func(h *house) {
+		m := h.open("a1_hvem_definerer")
+		h.join(m, "citizen")
+		h.move(m, 3).into(200, nil)
+		e := h.listen(m, "")
+		e.next("step", inStep(3))
+		_, err := h.dialogues().NewCode(h.Ctx(), h.tokens["leder"], id.Of[dialogue.Dialogue](m.ID))
+		h.OK(err)
+		h.OK(h.show(m, 3))
+		e.ends(`"shown":true`)
 	})
 }

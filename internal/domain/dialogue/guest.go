@@ -116,5 +116,6 @@ type Seat struct {
 	Group        string // of that step; empty where nobody is in a group
 	Table        string
 	Language     text.Lang // the dialogue's
+	Shut         bool      // the dialogue is closed
 	Screen       bool      // the projector: it also hears how many have written
 }

@@ -111,6 +111,11 @@ func (s *Service) Join(ctx context.Context, v room.Visitor, code string, in Join
 	}
 	err = s.DB.Change(ctx, access.Anonymous(v.Municipality), access.DialogueTakePart, func(tx *db.Tx) error {
 		d, err := s.tried(tx, v, code)
+		if fault.Is(err, fault.TooMany) { // who was inside already guesses nothing
+			if known, was, failed := wasInside(tx, code, in.ID); was || failed != nil {
+				d, err = known, failed
+			}
+		}
 		if err != nil {
 			return err
 		}
@@ -124,6 +129,20 @@ func (s *Service) Join(ctx context.Context, v room.Visitor, code string, in Join
 		return err
 	})
 	return j, isNew, err
+}
+
+// wasInside finds the dialogue of a code if a phone has been in it before. Only who knows
+// the phone's own secret id learns that the code is right.
+func wasInside(tx *db.Tx, code, device string) (Dialogue, bool, error) {
+	d, found, err := dialogueByCode(tx, NormalCode(code))
+	if err != nil || !found {
+		return d, false, err
+	}
+	_, err = participantByDevice(tx, d.ID, hashOf(strings.ToLower(device)))
+	if fault.Is(err, fault.NotFound) {
+		return d, false, nil
+	}
+	return d, err == nil, err
 }
 
 func (s *Service) join(tx *db.Tx, d Dialogue, in JoinInput) (Joined, bool, error) {
@@ -535,7 +554,7 @@ func (s *Service) ChangeSide(ctx context.Context, who Guest, side string) error 
 		if err != nil || from == side {
 			return err
 		}
-		tx.Touch(GroupTopic(d.ID, d.State.Step, from)) // that phone leaves it
+		tx.Touch(SeatTopic(d.ID, i.Participant))
 		tx.Touch(DeskTopic(d.ID))
 		return d.at(d.State.Step).Move(tx, i.Participant, from, side)
 	})
@@ -547,6 +566,7 @@ func (s *Service) ChangeSide(ctx context.Context, who Guest, side string) error 
 // Faults: SignIn.
 func (s *Service) Leave(ctx context.Context, who Guest) error {
 	return s.act(ctx, who, func(tx *db.Tx, i insider) error {
+		tx.Touch(SeatTopic(i.Dialogue.ID, i.Participant)) // a stream that is still open hears nothing more
 		tx.Touch(DeskTopic(i.Dialogue.ID))
 		return setGone(tx, i.Participant, finished)
 	})

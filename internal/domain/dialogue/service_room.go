@@ -282,7 +282,7 @@ func (s *Service) Remove(ctx context.Context, actor access.Actor, dialogue id.Of
 		}
 		for _, p := range all {
 			if markOf(p.ID) == NormalCode(mark) {
-				tx.Touch(StepTopic(dialogue))
+				tx.Touch(SeatTopic(dialogue, p.ID))
 				tx.Touch(DeskTopic(dialogue))
 				if err := db.Log(tx, "dialogue", dialogue.String()); err != nil {
 					return err

@@ -10,11 +10,14 @@ import (
 // Full is the full name of a topic in the seat's municipality.
 func (s Seat) Full(topic string) string { return db.Topic(s.Municipality, topic) }
 
-// Topics are what a seat listens to, with their full names: the step, one's own group, and
-// the board, which moves only with what all may see. A projector hears the desk too, for
+// Topics are what a seat listens to, with their full names: the step, one's own seat and
+// group, and the board, which moves only with what all may see. A projector hears the desk too, for
 // the number of contributions.
 func (s Seat) Topics() []string {
 	names := []string{s.Full(StepTopic(s.Dialogue)), s.Full(BoardTopic(s.Dialogue))}
+	if s.Participant != "" {
+		names = append(names, s.Full(SeatTopic(s.Dialogue, s.Participant)))
+	}
 	if s.Group != "" && s.Participant != "" {
 		names = append(names, s.Full(GroupTopic(s.Dialogue, s.Step, s.Group)))
 	}
@@ -25,30 +28,41 @@ func (s Seat) Topics() []string {
 }
 
 // Watch follows one screen's place in a room. It asks who sits there again only when the
-// room itself has moved: a note wakes screens, but asks the database nothing for them.
+// room itself or that seat has moved: a note wakes screens, but asks the database nothing
+// for them. Once the dialogue is closed it asks every time, for a phone's key then dies by
+// itself.
 type Watch struct {
 	Hub   *live.Hub
 	Enter func(ctx context.Context) (Seat, error)
 
 	seat Seat
-	step string // the version of the room's step that seat was asked at
+	at   string // the versions seat was asked at; empty when it must be asked again
 }
 
 // Seat gives the seat as it is now.
 //
 // Faults: those of Enter.
 func (w *Watch) Seat(ctx context.Context) (Seat, error) {
-	if w.step != "" && w.Hub.Version(db.Topic(w.seat.Municipality, StepTopic(w.seat.Dialogue))) == w.step {
+	if w.at != "" && !w.seat.Shut && w.moves(w.seat) == w.at {
 		return w.seat, nil
 	}
 	before := ""
 	if w.seat.Dialogue != "" { // what moves while we ask must be asked again
-		before = w.Hub.Version(db.Topic(w.seat.Municipality, StepTopic(w.seat.Dialogue)))
+		before = w.moves(w.seat)
 	}
 	seat, err := w.Enter(ctx)
 	if err != nil {
 		return seat, err
 	}
-	w.seat, w.step = seat, before
+	w.seat, w.at = seat, before
 	return seat, nil
+}
+
+// moves are the versions of what can move a seat.
+func (w *Watch) moves(s Seat) string {
+	at := w.Hub.Version(s.Full(StepTopic(s.Dialogue)))
+	if s.Participant != "" {
+		at += " " + w.Hub.Version(s.Full(SeatTopic(s.Dialogue, s.Participant)))
+	}
+	return at
 }

@@ -37,7 +37,7 @@ func (i insider) seat(tx *db.Tx, municipality string) (Seat, error) {
 	d := i.Dialogue
 	seat := Seat{
 		Municipality: municipality, Dialogue: d.ID, Participant: i.Participant, Mark: markOf(i.Participant), Name: i.Name, Actor: i.Actor, Profession: i.Profession,
-		Step: d.State.Step, Table: i.Table, Language: d.Language,
+		Step: d.State.Step, Table: i.Table, Language: d.Language, Shut: d.State.Phase == room.Shut,
 	}
 	st, ok := i.guide.Step(d.State.Step)
 	if !ok {

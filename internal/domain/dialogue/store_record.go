@@ -98,7 +98,7 @@ func (p participant) seated() room.Seated {
 	return room.Seated{ID: p.ID, Actor: p.Actor, Profession: p.Profession, Table: p.Table}
 }
 
-// The topics that screens listen to. A phone hears the step and its own group, and the
+// The topics that screens listen to. A phone hears the step, its own seat and group, and the
 // board once something lies on it for all to see; a projector hears the step, the board
 // and the desk; a facilitator's screen hears the step and the desk.
 
@@ -111,6 +111,11 @@ func StepTopic(d id.Of[Dialogue]) string { return "dialogue/" + d.String() + "/s
 // GroupTopic moves when a group's own cards do.
 func GroupTopic(d id.Of[Dialogue], step int, group string) string {
 	return "dialogue/" + d.String() + "/group/" + room.SeatKey(step, group)
+}
+
+// SeatTopic moves when one phone is moved to another group, or is no longer in the room.
+func SeatTopic(d id.Of[Dialogue], participant string) string {
+	return "dialogue/" + d.String() + "/seat/" + participant
 }
 
 // BoardTopic moves when something that all may see does.

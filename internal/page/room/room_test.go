@@ -6,6 +6,7 @@ import (
 
 	"kernehus/internal/domain/dialogue"
 	"kernehus/internal/domain/room"
+	"kernehus/internal/kernel/db"
 )
 
 func TestCodeIsReadHoweverItIsWritten(t *testing.T) {
@@ -142,5 +143,37 @@ func TestSideOfTheGroupIsPresetAndCanBeChanged(t *testing.T) {
 			h.Errorf("%d sides to choose among", n)
 		}
 		got.wants("Du sidder i: Medarbejderne")
+	})
+}
+
+func TestItIsSaidBeforeAnybodyWritesThatTheirOwnLeaderFacilitates(t *testing.T) {
+	inRoom(t, a1(), func(h *house) {
+		h.Change(func(tx *db.Tx) error {
+			_, err := db.Exec(tx, `UPDATE unit SET leader = $3 WHERE municipality = $1 AND id = $2`, h.Unit["school"].ID, h.host.Person)
+			return err
+		})
+		h.browser().get(h.at("")).wants("også leder her")
+		english := h.browser()
+		english.lang = "en"
+		english.get(h.at("")).wants("also the leader here")
+	})
+}
+
+// The wall is looked at: it needs nobody's sign-in, has nothing to press, and gives nobody
+// one.
+func TestTheWallHasNothingToPress(t *testing.T) {
+	inRoom(t, a1(), func(h *house) {
+		h.to(3)
+		b := h.browser()
+		got := b.get("/skaerm/" + h.d.Screen)
+		if got.Code != 200 || got.has("form, button[type=submit], input, a[href*='/dialoger']") || len(b.cookies) > 0 {
+			t.Errorf("%d, a form: %v, cookies %v", got.Code, got.has("form"), b.cookies)
+		}
+		if got := b.post("/skaerm/"+h.d.Screen, "do", "next"); got.Code != 405 && got.Code != 404 {
+			t.Errorf("something was posted to the wall: %d", got.Code)
+		}
+		if got := b.get("/skaerm/" + h.d.Code); got.Code != 404 {
+			t.Errorf("the join code opens the wall: %d", got.Code)
+		}
 	})
 }

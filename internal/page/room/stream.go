@@ -41,7 +41,7 @@ func (p Pages) follow(r *web.Request) (web.Reply, error) {
 
 func (p Pages) phoneEvents(v phone) ([]web.Event, []string, error) {
 	d, in := v.Seat.Dialogue, v.Seat.Municipality
-	names := []string{dialogue.StepTopic(d), dialogue.BoardTopic(d)}
+	names := []string{dialogue.StepTopic(d), dialogue.BoardTopic(d), dialogue.SeatTopic(d, v.Seat.Participant)}
 	told := []struct{ name, version string }{
 		{"top", number(int(v.Room.Version))}, {"step", v.mark()}, {"board", p.version(in, dialogue.BoardTopic(d))},
 	}
