@@ -81,9 +81,9 @@ func (s Stream) next(ctx context.Context, r *Request, l *live.Listener) ([]Event
 }
 
 // personal tells that a stream is only for some who have signed in. All others guard their
-// streams by a token of their own.
+// streams by a token of their own, and the API has them with no action at all.
 func (r *Request) personal() bool {
-	return !access.May(access.Anonymous(r.Site.ID), r.route.Action)
+	return r.route.Action != "" && !access.May(access.Anonymous(r.Site.ID), r.route.Action)
 }
 
 // knockAgain finds out who listens to a personal stream now: it has been open for long, and
