@@ -26,7 +26,8 @@ func LoadBySlug(tx *db.Tx, slug string) (Task, access.Object, error) {
 	return p.Task, p.object(tx.Municipality), err
 }
 
-// WrittenIn gives every text that stands in or beside a core task, each once.
+// WrittenIn gives every text that stands in or beside a core task, each once, also of what
+// has ended: it is still kept.
 func WrittenIn(tx *db.Tx, task id.Of[Task]) ([]Written, error) {
 	var out []Written
 	add := func(kind, id, field, text string) {
@@ -46,7 +47,7 @@ func WrittenIn(tx *db.Tx, task id.Of[Task]) ([]Written, error) {
 		v.eachText(add)
 	}
 	add("core_task", p.ID.String(), "state_reason", p.StateReason)
-	pre, err := preconditions(tx, p.ID)
+	pre, err := everyPrecondition(tx, p.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -54,7 +55,7 @@ func WrittenIn(tx *db.Tx, task id.Of[Task]) ([]Written, error) {
 		add("precondition", x.ID.String(), "body", x.Text)
 		add("precondition", x.ID.String(), "owner_role", x.Role)
 	}
-	con, err := contributions(tx, p.ID)
+	con, err := everyContribution(tx, p.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -75,6 +76,9 @@ func WrittenIn(tx *db.Tx, task id.Of[Task]) ([]Written, error) {
 	ties, err := linksFrom(tx, p.ID)
 	for _, x := range ties {
 		add("core_task_link", x.ID.String(), "reason", x.Reason)
+		if x.ShownReason != x.Reason {
+			add("core_task_link", x.ID.String(), "shown_reason", x.ShownReason)
+		}
 	}
 	return sorted(out), err
 }

@@ -99,3 +99,43 @@ func TestOnlyWhoMayRedactsAndOnlyWhatIsThere(t *testing.T) {
 		w.OK(eraser.FromTask(w.Ctx(), boss, task.ID, what, "x"))
 	})
 }
+
+// What has been taken away beside a core task is kept all the same, and citizens may still
+// read it until the page is shown again.
+func TestWhatHasEndedCanBeTakenOutToo(t *testing.T) {
+	town.In(t, func(w *town.Town) {
+		eraser := erasure.Service{DB: w.DB}
+		member, boss := w.As(access.Employee, "school"), w.As(access.Consultant, "council")
+		other, _ := w.Published("council", "Gode liv", "Gode liv i levende landsbyer")
+		task, v := w.Task("school", "Mod på at lære", "Alle børn går herfra med mod på at lære mere")
+		pre, err := w.Tasks.KeepPrecondition(w.Ctx(), member, coretask.Precondition{Task: task.ID, Text: telling})
+		w.OK(err)
+		con, err := w.Tasks.KeepContribution(w.Ctx(), member, coretask.Contribution{Task: task.ID, Profession: "pædagog", Gives: telling})
+		w.OK(err)
+		tie, err := w.Tasks.KeepLink(w.Ctx(), member, coretask.Link{From: task.ID, To: other.ID, Kind: coretask.PreconditionOf, Reason: telling})
+		w.OK(err)
+		w.BringOut("school", v)
+		pre.Ended, con.Ended = true, true
+		_, err = w.Tasks.KeepPrecondition(w.Ctx(), member, pre)
+		w.OK(err)
+		_, err = w.Tasks.KeepContribution(w.Ctx(), member, con)
+		w.OK(err)
+		w.OK(w.Tasks.EndLink(w.Ctx(), member, tie.ID))
+		_, list, err := eraser.InTask(w.Ctx(), boss, task.Slug)
+		w.OK(err)
+		taken := 0
+		for _, x := range list {
+			if x.Text == telling {
+				w.OK(eraser.FromTask(w.Ctx(), boss, task.ID, x, "En familie kan genkendes"))
+				taken++
+			}
+		}
+		if taken != 3 {
+			w.Errorf("%d of three ended texts can be taken out: %+v", taken, list)
+		}
+		if p := w.Public(task.Slug); p.Shown.Preconditions[0].Text != db.Removed || p.Shown.Contributions[0].Gives != db.Removed || len(p.LinksOut) > 0 && p.LinksOut[0].Reason != db.Removed {
+			w.Errorf("citizens read %+v", p)
+		}
+		inFile(w, "Sofia")
+	})
+}

@@ -15,6 +15,7 @@ import (
 const (
 	mostVersions = 200
 	mostParts    = 200
+	mostWritten  = 2000 // with those that have ended
 	mostChain    = 12
 )
 
@@ -123,6 +124,16 @@ func preconditions(tx *db.Tx, task id.Of[Task]) ([]Precondition, error) {
 		LIMIT $3`, task, mostParts)
 }
 
+// everyPrecondition gives also those that have ended: their words are still kept.
+func everyPrecondition(tx *db.Tx, task id.Of[Task]) ([]Precondition, error) {
+	return db.All[Precondition](tx, `
+		SELECT id, version, core_task, place, body, owner_unit, owner_role, owner_person, state, ended
+		FROM precondition
+		WHERE municipality = $1 AND core_task = $2
+		ORDER BY place, id
+		LIMIT $3`, task, mostWritten)
+}
+
 func loadPrecondition(tx *db.Tx, p id.Of[Precondition]) (Precondition, error) {
 	return db.One[Precondition](tx, `
 		SELECT id, version, core_task, place, body, owner_unit, owner_role, owner_person, state, ended
@@ -137,6 +148,16 @@ func contributions(tx *db.Tx, task id.Of[Task]) ([]Contribution, error) {
 		WHERE municipality = $1 AND core_task = $2 AND NOT ended
 		ORDER BY place, id
 		LIMIT $3`, task, mostParts)
+}
+
+// everyContribution gives also those that have ended: their words are still kept.
+func everyContribution(tx *db.Tx, task id.Of[Task]) ([]Contribution, error) {
+	return db.All[Contribution](tx, `
+		SELECT id, version, core_task, place, profession, gives, needs, unseen, source_kind, source_id, ended
+		FROM contribution
+		WHERE municipality = $1 AND core_task = $2
+		ORDER BY place, id
+		LIMIT $3`, task, mostWritten)
 }
 
 func loadContribution(tx *db.Tx, c id.Of[Contribution]) (Contribution, error) {
@@ -259,7 +280,7 @@ func linksFrom(tx *db.Tx, task id.Of[Task]) ([]Link, error) {
 		FROM core_task_link
 		WHERE municipality = $1 AND from_task = $2
 		ORDER BY id
-		LIMIT $3`, task, mostParts)
+		LIMIT $3`, task, mostWritten)
 }
 
 // edge is one link of the whole municipality's net, for circles.

@@ -105,6 +105,23 @@ func TestRefusedPlanKeepsEverythingThatWasTyped(t *testing.T) {
 	})
 }
 
+func TestCaseNumberOfAPlanIsNobodysNumber(t *testing.T) {
+	inHouse(t, func(h *house) {
+		got := h.desk.Get("/dialoger/ny?guide=a1_hvem_definerer&enhed=" + h.Unit["school"].ID.String())
+		for _, s := range []string{"sag 010190-1234", "skriv til hans@fjordby.example"} {
+			refused := h.desk.Press(got.Button("main", "Gem planen"), "case_number", s).Is(422, "")
+			if refused.Text("#f-case_number-error") == "" || refused.One("#f-case_number").Value() != s {
+				h.Errorf("%q: nothing stands beside the field, or what was typed is gone", s)
+			}
+		}
+		for _, s := range []string{"27.36.00-A00-5-26", "2026-180183", "26/010190", "EMN-2026-01234"} {
+			if kept := h.desk.Press(got.Button("main", "Gem planen"), "case_number", s); kept.Code != 303 {
+				h.Errorf("%q is refused: %d", s, kept.Code)
+			}
+		}
+	})
+}
+
 func TestTimesAddUpForTheNumberOfGroups(t *testing.T) {
 	inHouse(t, func(h *house) {
 		at := "/dialoger/ny?guide=a1_hvem_definerer&enhed=" + h.Unit["school"].ID.String()
