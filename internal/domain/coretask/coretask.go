@@ -188,6 +188,7 @@ type Version struct {
 	SetAside bool           `db:"set_aside"` // a draft nobody works on any more
 	SortKey  string         `db:"sort_key"`
 	Words
+	Raw            []string  `db:"raw,json"` // sides that are a dialogue's cards line by line: nobody has written them together yet
 	Coverage       Coverage  `db:"coverage,json"`
 	Reason         string    `db:"reason"`        // why the text changed, for the unit
 	PublicReason   string    `db:"public_reason"` // the words of it that citizens may read

@@ -158,6 +158,7 @@ type Adoption struct {
 	Reason       string
 	PublicReason string
 	RevisitBy    day.Date
+	AsCards      bool // sides that are still cards are adopted as they stand
 }
 
 // EarliestAdoption is the first day a proposed text can be adopted in a unit.
@@ -181,6 +182,9 @@ func (v Version) adopt(adopts org.Adopts, in Adoption, now time.Time) (Version, 
 	in, err := in.checked(adopts, today)
 	if err != nil {
 		return v, err
+	}
+	if len(v.Raw) > 0 && !in.AsCards {
+		return v, fault.OnField("as_cards", "cards-not-written")
 	}
 	if in.On.Before(v.EarliestAdoption(adopts)) {
 		return v, fault.OnField("on", "before-proposed")

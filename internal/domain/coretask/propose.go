@@ -58,7 +58,8 @@ func ProposeFromDialogue(tx *db.Tx, in Gathered) (Version, error) {
 		return Version{}, err
 	}
 	all = slices.DeleteFunc(all, func(v Version) bool { return v.Source() == in.Source && v.State == Proposed })
-	words := in.IfEmpty.with(basis(all).Words).with(in.Words)
+	base := basis(all)
+	words := in.IfEmpty.with(base.Words).with(in.Words)
 	if words.Name == "" {
 		words.Name = t.Name
 	}
@@ -73,7 +74,7 @@ func ProposeFromDialogue(tx *db.Tx, in Gathered) (Version, error) {
 	if err := SetAsideFrom(tx, in.Source); err != nil {
 		return Version{}, err
 	}
-	v := Version{State: Draft, Words: words, Coverage: in.Coverage, Reason: tidy(in.Reason), CaseNumber: line(in.CaseNumber), From: from(in.Source), BegunAt: tx.Now()}
+	v := Version{State: Draft, Words: words, Raw: append(base.stillCards(words), in.cards(base.Words)...), Coverage: in.Coverage, Reason: tidy(in.Reason), CaseNumber: line(in.CaseNumber), From: from(in.Source), BegunAt: tx.Now()}
 	if strings.TrimSpace(words.Formulation) != "" {
 		if v, err = v.propose(tx.Now()); err != nil {
 			return v, err
@@ -83,6 +84,29 @@ func ProposeFromDialogue(tx *db.Tx, in Gathered) (Version, error) {
 		return v, err
 	}
 	return v, addGathered(tx, t.ID, in)
+}
+
+// cards are the sides that are filled with the room's cards because nothing stood there.
+func (in Gathered) cards(was Words) []string {
+	var out []string
+	for _, name := range sides {
+		if was.side(name)+in.Words.side(name) == "" && in.IfEmpty.side(name) != "" {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// sides are the names of the three sides.
+var sides = []string{"formal", "performed", "experienced"}
+
+func (w Words) side(name string) string {
+	return map[string]string{"formal": w.Formal, "performed": w.Performed, "experienced": w.Experienced}[name]
+}
+
+// stillCards are the sides that were cards and still read the same.
+func (v Version) stillCards(now Words) []string {
+	return slices.DeleteFunc(slices.Clone(v.Raw), func(name string) bool { return v.side(name) != now.side(name) })
 }
 
 // SetAsideFrom sets aside what a source has proposed and nobody has adopted or taken up.

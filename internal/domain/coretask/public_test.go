@@ -194,7 +194,7 @@ var publicColumns = strings.Fields(`name formulation purpose target_group citize
 var structural = strings.Fields(`municipality id version core_task state kind slug unit successor triggers former_names revisit_by
 	from_task to_task child parent parent_version owner_unit owner_person person about held_on settled_on place adopts
 	published_from published_until adopted_on sort_key answers shown_reason public_words formal_references
-	performed_references experienced_references overlap coverage shown name_of source_kind`)
+	performed_references experienced_references overlap coverage shown name_of source_kind raw`)
 
 func TestNoFieldButThePublicOnesReachesACitizen(t *testing.T) {
 	town.In(t, func(w *town.Town) {

@@ -1,6 +1,7 @@
 package coretask
 
 import (
+	"cmp"
 	"encoding/json"
 	"slices"
 	"strings"
@@ -47,40 +48,31 @@ func WrittenIn(tx *db.Tx, task id.Of[Task]) ([]Written, error) {
 		v.eachText(add)
 	}
 	add("core_task", p.ID.String(), "state_reason", p.StateReason)
-	pre, err := everyPrecondition(tx, p.ID)
-	if err != nil {
-		return nil, err
-	}
+	pre, err1 := everyPrecondition(tx, p.ID)
+	con, err2 := everyContribution(tx, p.ID)
+	dis, err3 := disagreements(tx, p.ID)
+	ties, err4 := linksFrom(tx, p.ID)
 	for _, x := range pre {
 		add("precondition", x.ID.String(), "body", x.Text)
 		add("precondition", x.ID.String(), "owner_role", x.Role)
-	}
-	con, err := everyContribution(tx, p.ID)
-	if err != nil {
-		return nil, err
 	}
 	for _, x := range con {
 		for field, text := range map[string]string{"profession": x.Profession, "gives": x.Gives, "needs": x.Needs, "unseen": x.Unseen} {
 			add("contribution", x.ID.String(), field, text)
 		}
 	}
-	dis, err := disagreements(tx, p.ID)
-	if err != nil {
-		return nil, err
-	}
 	for _, x := range dis {
 		for field, text := range map[string]string{"topic": x.Topic, "views": x.Views, "next_step": x.NextStep, "public_words": x.PublicWords, "outcome": x.Outcome} {
 			add("disagreement", x.ID.String(), field, text)
 		}
 	}
-	ties, err := linksFrom(tx, p.ID)
 	for _, x := range ties {
 		add("core_task_link", x.ID.String(), "reason", x.Reason)
 		if x.ShownReason != x.Reason {
 			add("core_task_link", x.ID.String(), "shown_reason", x.ShownReason)
 		}
 	}
-	return sorted(out), err
+	return sorted(out), cmp.Or(err1, err2, err3, err4)
 }
 
 // sorted puts the texts in one order and keeps of those that say the same in the same

@@ -196,7 +196,7 @@ func draft(tx *db.Tx, p placed, state State) (Version, error) {
 		}
 	}
 	from := basis(all)
-	return begin(tx, p.ID, Version{State: state, Words: from.Words, Coverage: from.Coverage})
+	return begin(tx, p.ID, Version{State: state, Words: from.Words, Raw: from.Raw, Coverage: from.Coverage})
 }
 
 // basis is the text a new one starts from: the one in force, else the newest.
@@ -234,7 +234,7 @@ func (s Service) TakeUp(ctx context.Context, actor access.Actor, leaders id.Of[V
 				return errClosed("draft-open")
 			}
 		}
-		out, err = begin(tx, p.ID, Version{State: Draft, Words: from.Words, Reason: from.Reason})
+		out, err = begin(tx, p.ID, Version{State: Draft, Words: from.Words, Raw: from.Raw, Reason: from.Reason})
 		return err
 	})
 	return out, err
@@ -273,7 +273,7 @@ func (s Service) Write(ctx context.Context, actor access.Actor, version id.Of[Ve
 			return fault.Stale()
 		}
 		v = was
-		v.Words, v.Reason = words, tidy(in.Reason)
+		v.Words, v.Raw, v.Reason = words, was.stillCards(words), tidy(in.Reason)
 		return keep(tx, &v)
 	})
 	return v, err
@@ -317,7 +317,7 @@ func (s Service) WriteFormal(ctx context.Context, actor access.Actor, version id
 			return fault.Stale()
 		}
 		v = was
-		v.Words = words
+		v.Words, v.Raw = words, was.stillCards(words)
 		return keep(tx, &v)
 	})
 	return v, err

@@ -1,6 +1,7 @@
 package coretask_test
 
 import (
+	"slices"
 	"testing"
 
 	"kernehus/internal/domain/coretask"
@@ -212,7 +213,7 @@ func TestAProposalFromADialogueIsReplacedByItsNextOne(t *testing.T) {
 		if len(work.Contributions) != 1 || len(work.Disagreements) != 2 || work.Disagreements[0].Open() == work.Disagreements[1].Open() {
 			w.Errorf("contributions %+v, disagreements %+v", work.Contributions, work.Disagreements)
 		}
-		_, err = w.Tasks.Adopt(w.Ctx(), w.As(access.Leader, "school"), two.ID, coretask.Adoption{Version: two.Version, Reason: "Ja"})
+		_, err = w.Tasks.Adopt(w.Ctx(), w.As(access.Leader, "school"), two.ID, coretask.Adoption{Version: two.Version, Reason: "Ja", AsCards: true})
 		w.OK(err)
 		third := second
 		third.Words.Formulation = "Det tredje bud"
@@ -233,5 +234,46 @@ func TestUnitWithoutACoreTaskGetsOneFromItsDialogue(t *testing.T) {
 		if v.State != coretask.Proposed || v.Name != "Tryg start" || v.Number != 1 {
 			w.Errorf("version = %+v", v)
 		}
+	})
+}
+
+// What the room put on cards is no text for citizens until somebody has written it together.
+func TestSidesMadeOfCardsAreWrittenTogetherOrAdoptedKnowingly(t *testing.T) {
+	town.In(t, func(w *town.Town) {
+		leader, member := w.As(access.Leader, "school"), w.As(access.Employee, "school")
+		in := coretask.Gathered{
+			Unit: w.Unit["school"].ID, Words: coretask.Words{Formulation: "Alle børn tør lære"},
+			IfEmpty: coretask.Words{Performed: "Vi ringer\nVi står ved døren", Experienced: "Bussen er fuld\nDer er koldt"},
+			Source:  coretask.Source{Kind: coretask.FromDialogue, ID: "d1"},
+		}
+		var v coretask.Version
+		w.Change(func(tx *db.Tx) (err error) { v, err = coretask.ProposeFromDialogue(tx, in); return err })
+		if !slices.Equal(v.Raw, []string{"performed", "experienced"}) {
+			w.Errorf("sides made of cards = %v", v.Raw)
+		}
+		if _, err := w.Tasks.Adopt(w.Ctx(), leader, v.ID, coretask.Adoption{Version: v.Version}); !hasField(err, "as_cards") {
+			w.Errorf("raw cards were adopted unasked: %v", err)
+		}
+		v, err := w.Tasks.Withdraw(w.Ctx(), member, v.Seen())
+		w.OK(err)
+		v.Words.Performed = "Vi ringer hjem, og vi står ved døren om morgenen"
+		v, err = w.Tasks.Write(w.Ctx(), member, v.ID, coretask.Writing{Version: v.Version, Words: v.Words})
+		w.OK(err)
+		if !slices.Equal(v.Raw, []string{"experienced"}) {
+			w.Errorf("after one side was written together: %v", v.Raw)
+		}
+		v, err = w.Tasks.Propose(w.Ctx(), member, v.Seen())
+		w.OK(err)
+		v, err = w.Tasks.Adopt(w.Ctx(), leader, v.ID, coretask.Adoption{Version: v.Version, AsCards: true})
+		w.OK(err)
+		next, err := w.Tasks.Begin(w.Ctx(), member, v.Task, false)
+		w.OK(err)
+		if !slices.Equal(next.Raw, []string{"experienced"}) {
+			w.Errorf("the next draft has forgotten that a side is cards: %v", next.Raw)
+		}
+		next.Words.Experienced = "Børnene mærker, at bussen er fuld, og at der er koldt"
+		next, err = w.Tasks.Write(w.Ctx(), member, next.ID, coretask.Writing{Version: next.Version, Words: next.Words})
+		w.OK(err)
+		w.Adopted("school", next)
 	})
 }

@@ -25,7 +25,7 @@ const taskColumns = `t.id, t.version, t.external_id, t.unit, t.name, t.sort_key,
 const versionColumns = `v.id, v.version, v.core_task, v.number, v.state, v.set_aside, v.sort_key, v.name, v.formulation,
 			v.purpose, v.target_group, v.citizens, v.companies, v.community, v.why, v.narrative, v.formal,
 			v.formal_references, v.own_room, v.performed, v.performed_references, v.experienced,
-			v.experienced_references, v.overlap, v.coverage, v.reason, v.public_reason, v.forum, v.case_number,
+			v.experienced_references, v.overlap, v.raw, v.coverage, v.reason, v.public_reason, v.forum, v.case_number,
 			v.adopted_on, v.attendance, v.begun_at, v.proposed_at, v.adopted_at, v.source_kind, v.source_id,
 			v.public_now, v.published_from, v.published_until, v.shown_at, v.shown, v.search`
 
@@ -115,57 +115,44 @@ func lastNumber(tx *db.Tx, task id.Of[Task]) (int, error) {
 		WHERE municipality = $1 AND core_task = $2`, task)
 }
 
-func preconditions(tx *db.Tx, task id.Of[Task]) ([]Precondition, error) {
-	return db.All[Precondition](tx, `
+const selectPreconditions = `
 		SELECT id, version, core_task, place, body, owner_unit, owner_role, owner_person, state, ended
 		FROM precondition
-		WHERE municipality = $1 AND core_task = $2 AND NOT ended
-		ORDER BY place, id
-		LIMIT $3`, task, mostParts)
+		WHERE municipality = $1 AND `
+
+func preconditions(tx *db.Tx, task id.Of[Task]) ([]Precondition, error) {
+	return db.All[Precondition](tx, selectPreconditions+`core_task = $2 AND NOT ended`+partsInOrder, task, mostParts)
 }
 
 // everyPrecondition gives also those that have ended: their words are still kept.
 func everyPrecondition(tx *db.Tx, task id.Of[Task]) ([]Precondition, error) {
-	return db.All[Precondition](tx, `
-		SELECT id, version, core_task, place, body, owner_unit, owner_role, owner_person, state, ended
-		FROM precondition
-		WHERE municipality = $1 AND core_task = $2
-		ORDER BY place, id
-		LIMIT $3`, task, mostWritten)
+	return db.All[Precondition](tx, selectPreconditions+`core_task = $2`+partsInOrder, task, mostWritten)
 }
 
 func loadPrecondition(tx *db.Tx, p id.Of[Precondition]) (Precondition, error) {
-	return db.One[Precondition](tx, `
-		SELECT id, version, core_task, place, body, owner_unit, owner_role, owner_person, state, ended
-		FROM precondition
-		WHERE municipality = $1 AND id = $2`, p)
+	return db.One[Precondition](tx, selectPreconditions+`id = $2`, p)
 }
+
+const selectContributions = `
+		SELECT id, version, core_task, place, profession, gives, needs, unseen, source_kind, source_id, ended
+		FROM contribution
+		WHERE municipality = $1 AND `
 
 func contributions(tx *db.Tx, task id.Of[Task]) ([]Contribution, error) {
-	return db.All[Contribution](tx, `
-		SELECT id, version, core_task, place, profession, gives, needs, unseen, source_kind, source_id, ended
-		FROM contribution
-		WHERE municipality = $1 AND core_task = $2 AND NOT ended
-		ORDER BY place, id
-		LIMIT $3`, task, mostParts)
+	return db.All[Contribution](tx, selectContributions+`core_task = $2 AND NOT ended`+partsInOrder, task, mostParts)
 }
 
-// everyContribution gives also those that have ended: their words are still kept.
 func everyContribution(tx *db.Tx, task id.Of[Task]) ([]Contribution, error) {
-	return db.All[Contribution](tx, `
-		SELECT id, version, core_task, place, profession, gives, needs, unseen, source_kind, source_id, ended
-		FROM contribution
-		WHERE municipality = $1 AND core_task = $2
-		ORDER BY place, id
-		LIMIT $3`, task, mostWritten)
+	return db.All[Contribution](tx, selectContributions+`core_task = $2`+partsInOrder, task, mostWritten)
 }
 
 func loadContribution(tx *db.Tx, c id.Of[Contribution]) (Contribution, error) {
-	return db.One[Contribution](tx, `
-		SELECT id, version, core_task, place, profession, gives, needs, unseen, source_kind, source_id, ended
-		FROM contribution
-		WHERE municipality = $1 AND id = $2`, c)
+	return db.One[Contribution](tx, selectContributions+`id = $2`, c)
 }
+
+const partsInOrder = `
+		ORDER BY place, id
+		LIMIT $3`
 
 const disagreementColumns = `id, version, core_task, about, objection, topic, views, next_step, public_words, approved,
 			settled_on, outcome, source_kind, source_id, noted_at`
@@ -257,28 +244,24 @@ func shownLinks(tx *db.Tx, task id.Of[Task], preview bool) ([]linkRow, error) {
 		LIMIT $3`, task, mostParts)
 }
 
-// loadLink gives a link by its id.
-func loadLink(tx *db.Tx, link id.Of[Link]) (Link, error) {
-	return db.One[Link](tx, `
+const selectLinks = `
 		SELECT id, version, from_task, to_task, kind, reason, shown, shown_reason, ended
 		FROM core_task_link
-		WHERE municipality = $1 AND id = $2`, link)
+		WHERE municipality = $1 AND `
+
+// loadLink gives a link by its id.
+func loadLink(tx *db.Tx, link id.Of[Link]) (Link, error) {
+	return db.One[Link](tx, selectLinks+`id = $2`, link)
 }
 
 // linkBetween finds the link of a kind between two tasks, also one that has ended.
 func linkBetween(tx *db.Tx, from, to id.Of[Task], kind LinkKind) (Link, bool, error) {
-	return db.Maybe[Link](tx, `
-		SELECT id, version, from_task, to_task, kind, reason, shown, shown_reason, ended
-		FROM core_task_link
-		WHERE municipality = $1 AND from_task = $2 AND to_task = $3 AND kind = $4`, from, to, kind)
+	return db.Maybe[Link](tx, selectLinks+`from_task = $2 AND to_task = $3 AND kind = $4`, from, to, kind)
 }
 
 // linksFrom gives every link that goes out from a task, ended or not.
 func linksFrom(tx *db.Tx, task id.Of[Task]) ([]Link, error) {
-	return db.All[Link](tx, `
-		SELECT id, version, from_task, to_task, kind, reason, shown, shown_reason, ended
-		FROM core_task_link
-		WHERE municipality = $1 AND from_task = $2
+	return db.All[Link](tx, selectLinks+`from_task = $2
 		ORDER BY id
 		LIMIT $3`, task, mostWritten)
 }

@@ -217,7 +217,12 @@ func (g *gathering) becomesPublic(r dialogue.Result) {
 	if r.Proposed == "" {
 		g.Fatal("the gathered text became no proposal")
 	}
-	v, err := g.Tasks.Adopt(g.Ctx(), g.As(access.Leader, "school"), id.Of[coretask.Version](r.Proposed), coretask.Adoption{Version: 1, Reason: "Vi fandt den sammen", PublicReason: "Vi fandt den sammen"})
+	in := coretask.Adoption{Version: 1, Reason: "Vi fandt den sammen", PublicReason: "Vi fandt den sammen"}
+	if _, err := g.Tasks.Adopt(g.Ctx(), g.As(access.Leader, "school"), id.Of[coretask.Version](r.Proposed), in); !fault.HasCode(err, "cards-not-written") {
+		g.Errorf("the room's raw cards became the citizens' text unasked: %v", err)
+	}
+	in.AsCards = true
+	v, err := g.Tasks.Adopt(g.Ctx(), g.As(access.Leader, "school"), id.Of[coretask.Version](r.Proposed), in)
 	g.OK(err)
 	_, err = g.Tasks.Publish(g.Ctx(), g.As(access.Consultant, "council"), v.Seen())
 	g.OK(err)

@@ -12,6 +12,7 @@ var coreTaskFaults = map[fault.Code]S{
 	"draft-open":           {"Der er allerede et udkast i gang. Gør det færdigt, eller læg det til side først.", "There is already a draft under way. Finish it or put it aside first."},
 	"formulation-needed":   {"Skriv en formulering, før I foreslår teksten.", "Write a formulation before you propose the text."},
 	"team-needs-days":      {"Et team kan vedtage en tekst, når den har ligget som foreslået i %d dage, så alle når at læse den.", "A team can adopt a text once it has been proposed for %d days, so that everybody has time to read it."},
+	"cards-not-written":    {"En side af teksten er kort fra dialogen. Skriv dem sammen først, eller sæt kryds ved, at de skal stå, som de er.", "A side of the text is cards from the dialogue. Write them together first, or tick that they are to stand as they are."},
 	"before-proposed":      {"Datoen ligger, før teksten kunne vedtages.", "The date is before the text could be adopted."},
 	"in-the-future":        {"Datoen er ikke kommet endnu.", "This date has not come yet."},
 	"task-retired":         {"Kerneopgaven er udgået. Tag den i brug igen, før I skriver på den.", "The core task is retired. Take it into use again before you write on it."},
