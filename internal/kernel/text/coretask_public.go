@@ -5,7 +5,7 @@ var CoreTask = struct {
 	Title, Lead, Search, SearchHint, SearchDo, AllAreas, Area, NoneTitle, None, NoneFound, ShowAll, Closer S
 	Found                                                                                                  N
 	Level                                                                                                  [7]S
-	Own                                                                                                    S
+	Own, OwnWords                                                                                          S
 
 	Eyebrow, EyebrowPlain, Formerly, Print, ForWhom, Effect, Together, Citizens, Companies, Community, Why, PartOf S
 	Thread, ThreadSay, Here, Interprets, NoThread                                                                  S
@@ -41,7 +41,8 @@ var CoreTask = struct {
 		{"Niveau", "Level"}, {"Hele kommunen", "The whole municipality"}, {"Områder", "Areas"}, {"Centre og afdelinger", "Centres and departments"},
 		{"Institutioner og steder", "Institutions and places"}, {"Teams", "Teams"}, {"Tættere på", "Closer still"},
 	},
-	Own: S{"Jeres egen kerneopgave", "Your own core task"},
+	Own:      S{"Jeres egen kerneopgave", "Your own core task"},
+	OwnWords: S{"Det, folk selv har skrevet, står på det sprog, de skrev det på.", "What people have written themselves stands in the language they wrote it in."},
 
 	Eyebrow:      S{"Kerneopgave · vedtaget %s", "Core task · adopted %s"},
 	EyebrowPlain: S{"Kerneopgave", "Core task"},
@@ -87,7 +88,7 @@ var CoreTask = struct {
 
 	Preconditions:    S{"Det skal være på plads", "What must be in place"},
 	PreconditionsSay: S{"Forudsætninger for, at det kan lykkes.", "Preconditions for it to succeed."},
-	Owner:            S{"Det holder %s øje med", "%s keeps an eye on it"},
+	Owner:            S{"Det holder %s øje med", "In the care of: %s"},
 	InPlace:          S{"På plads", "In place"},
 	Partly:           S{"Delvist på plads", "Partly in place"},
 	Lacking:          S{"Mangler", "Lacking"},
@@ -123,14 +124,14 @@ var CoreTask = struct {
 	Came:           S{"Nyt: ", "New: "},
 	AsOf:           S{"Se teksten, som den var den dag", "See the text as it was on that day"},
 	AsOfDo:         S{"Vis", "Show"},
-	AsOfHint:       S{"Fx 12.3.2026", "For example 12.3.2026"},
+	AsOfHint:       S{"Fx 12.3.2026", "Day.month.year, for example 12.3.2026"},
 	AsOfNow:        S{"Du læser teksten, som borgerne kunne læse den %s.", "You are reading the text as citizens could read it on %s."},
 	AsOfToday:      S{"Læs den nyeste tekst", "Read the newest text"},
 
 	Rights:       S{"Dine rettigheder", "Your rights"},
 	UnderReview:  S{"Teksten gælder, mens vi taler om den igen.", "The text applies while we talk about it again."},
-	Preview:      S{"Sådan ser borgerne det", "This is what citizens see"},
-	PreviewSay:   S{"Vedtaget, men ikke vist for borgerne i denne form. Kun kolleger kan læse den her side.", "Adopted, but not shown to citizens in this form. Only colleagues can read this page."},
+	Preview:      S{"Kun for kolleger endnu", "Only for colleagues so far"},
+	PreviewSay:   S{"Teksten er vedtaget, men ikke vist for borgerne. Indtil da kan kun kolleger læse siden.", "The text is adopted but not shown to citizens. Until then only colleagues can read the page."},
 	RetiredTitle: S{"%s er udgået", "%s is retired"},
 	RetiredSay:   S{"Kerneopgaven er ikke i brug længere.", "The core task is no longer in use."},
 	RetiredNext:  S{"Den er afløst af", "It is succeeded by"},

@@ -29,10 +29,12 @@ var CoreWork = struct {
 
 	Adopt, AdoptTitle, AdoptLeader, AdoptTeam, AdoptForum, AdoptOn, AdoptForumField, AdoptMeeting, AdoptAttendance S
 	AdoptAttendanceHint, AdoptCase, AdoptCaseHint, AdoptReason, AdoptPublicReason, AdoptPublicReasonHint           S
-	AdoptRevisit, AdoptRevisitHint, AdoptDo, Adopted, AdoptOpen, AdoptMembersOnly                                  S
+	AdoptRevisit, AdoptRevisitHint, AdoptDo, Adopted, AdoptOpen                                                    S
+	Cards, CardsSay, CardsAsk, CardsYes, CardsHint                                                                 S
 
-	PublishTitle, PublishLead, Publish, PublishAgain, PublishedSay, Unpublish, UnpublishAsk, UnpublishYes, UnpublishNo S
-	Unpublished, NothingToShow                                                                                         S
+	PublishTitle, PublishLead, PublishLeadNow, PublishLeadOld, HideOld, NowPublic           S
+	Publish, PublishAgain, PublishedSay, Unpublish, UnpublishAsk, UnpublishYes, UnpublishNo S
+	Unpublished, NothingToShow                                                              S
 
 	Parts, Preconditions, AddPrecondition, PreconditionText, PreconditionUnit, PreconditionRole, PreconditionRoleHint S
 	PreconditionState, NoPreconditions, Edit, Remove, RemoveAsk, RemoveYes, RemoveNo, Removed, NoUnit                 S
@@ -211,23 +213,31 @@ var CoreWork = struct {
 	AdoptPublicReason:     S{"Hvorfor blev teksten ændret? (ord til borgerne)", "Why was the text changed? (words for citizens)"},
 	AdoptPublicReasonHint: S{"Står i historien på borgernes side. Lad feltet være tomt, hvis der ikke skal stå noget.", "Stands in the history on the citizens' page. Leave it empty if nothing is to stand there."},
 	AdoptRevisit:          S{"Hvornår tager I den op igen senest?", "By when do you take it up again?"},
-	AdoptRevisitHint:      S{"En kerneopgave er aldrig færdig. Fx om to år.", "A core task is never finished. For example in two years."},
+	AdoptRevisitHint:      S{"En kerneopgave er aldrig færdig. Skriv en dag, fx om to år.", "A core task is never finished. Write a day, for example in two years."},
 	AdoptDo:               S{"Vedtag", "Adopt"},
 	Adopted:               S{"Teksten er vedtaget. Borgerne ser den, når I viser den frem.", "The text is adopted. Citizens see it once you show it."},
 	AdoptOpen:             S{"Der er %d åbne uenigheder. De bliver stående.", "There are %d open disagreements. They stay."},
-	AdoptMembersOnly:      S{"Teksten kan vedtages af dem, der har ansvaret for det i jeres enhed.", "The text can be adopted by those who are responsible for it in your unit."},
+	Cards:                 S{"Kort fra dialogen: %s", "Cards from the dialogue: %s"},
+	CardsSay:              S{"Det er kortene fra dialogen, linje for linje. Skriv dem sammen til en tekst, før I vedtager.", "These are the cards from the dialogue, line by line. Write them together into a text before you adopt."},
+	CardsAsk:              S{"Skal kortene stå, som de er?", "Are the cards to stand as they are?"},
+	CardsYes:              S{"Ja, borgerne må læse dem ord for ord", "Yes, citizens may read them word for word"},
+	CardsHint:             S{"Ellers: Tag teksten tilbage som udkast, og skriv dem sammen.", "Otherwise: take the text back as a draft and write them together."},
 
-	PublishTitle:  S{"Sådan ser borgerne det", "This is what citizens see"},
-	PublishLead:   S{"Læs siden igennem. Når du viser den frem, kan alle læse den præcis sådan.", "Read the page through. Once you show it, everybody can read it exactly like this."},
-	Publish:       S{"Vis for borgerne", "Show to citizens"},
-	PublishAgain:  S{"Vis ændringerne for borgerne", "Show the changes to citizens"},
-	PublishedSay:  S{"Nu kan borgerne læse den.", "Now citizens can read it."},
-	Unpublish:     S{"Skjul for borgerne", "Hide from citizens"},
-	UnpublishAsk:  S{"Vil du skjule siden for borgerne? Du kan vise den igen.", "Do you want to hide the page from citizens? You can show it again."},
-	UnpublishYes:  S{"Skjul den", "Hide it"},
-	UnpublishNo:   S{"Lad den blive", "Let it stay"},
-	Unpublished:   S{"Borgerne kan ikke læse den længere.", "Citizens can no longer read it."},
-	NothingToShow: S{"Der er ingen vedtaget tekst at vise endnu.", "There is no adopted text to show yet."},
+	PublishTitle:   S{"Sådan ser borgerne det", "This is what citizens see"},
+	PublishLead:    S{"Teksten er vedtaget. Borgerne kan læse den, når den bliver vist. Læs siden igennem først.", "The text is adopted. Citizens can read it once it is shown. Read the page through first."},
+	PublishLeadNow: S{"Borgerne kan læse teksten. Det, I har ændret siden, ser de, når siden bliver vist igen.", "Citizens can read the text. What you have changed since, they see once the page is shown again."},
+	PublishLeadOld: S{"Borgerne læser stadig den forrige tekst. De får den her at se, når den bliver vist.", "Citizens still read the previous text. They see this one once it is shown."},
+	HideOld:        S{"Skal den forrige tekst væk nu?", "Is the previous text to go now?"},
+	NowPublic:      S{"Vis igen eller skjul for borgerne", "Show again or hide from citizens"},
+	Publish:        S{"Vis for borgerne", "Show to citizens"},
+	PublishAgain:   S{"Vis ændringerne for borgerne", "Show the changes to citizens"},
+	PublishedSay:   S{"Nu kan borgerne læse den.", "Now citizens can read it."},
+	Unpublish:      S{"Skjul for borgerne", "Hide from citizens"},
+	UnpublishAsk:   S{"Vil du skjule siden for borgerne? Du kan vise den igen.", "Do you want to hide the page from citizens? You can show it again."},
+	UnpublishYes:   S{"Skjul den", "Hide it"},
+	UnpublishNo:    S{"Lad den blive", "Let it stay"},
+	Unpublished:    S{"Borgerne kan ikke læse den længere.", "Citizens can no longer read it."},
+	NothingToShow:  S{"Der er ingen vedtaget tekst at vise endnu.", "There is no adopted text to show yet."},
 
 	Parts:                S{"Det, der hører til", "What belongs to it"},
 	Preconditions:        S{"Forudsætninger", "Preconditions"},
@@ -325,7 +335,7 @@ var CoreWork = struct {
 	Life:          S{"Hvornår tager I den op igen?", "When do you take it up again?"},
 	LifeLead:      S{"En kerneopgave er aldrig givet én gang for alle.", "A core task is never given once and for all."},
 	RevisitBy:     S{"Senest den", "By"},
-	RevisitByHint: S{"Fx 12.3.2028", "For example 12.3.2028"},
+	RevisitByHint: S{"Fx 12.3.2028", "Day.month.year, for example 12.3.2028"},
 	Triggers:      S{"Eller hvis der kommer …", "Or if there is …"},
 	LifeSave:      S{"Gem", "Save"},
 	LifeSaved:     S{"Det er gemt.", "It is saved."},

@@ -7,7 +7,7 @@ var Org = struct {
 	Title, Lead, Search, SearchDo, NoHits, Hits, KindUnder, Empty, EmptyYet, EmptyDo, Under, TreeLabel S
 	Inside                                                                                             N
 
-	Kind, AnyKind, Leader, LeaderAbove, NoLeader, Size, NoPeople, Adopts, EndedOn                                                            S
+	Kind, AnyKind, Leader, LeaderAbove, NoLeader, Size, NoPeople, Adopts, EndedOn, LeaderAdopts, TeamAdopts, TeamAdoptsFrom, ForumAdopts     S
 	People                                                                                                                                   N
 	ByLeader, ByTeam, ByForum                                                                                                                S
 	ByLeaderHint, ByTeamHint, ByForumHint                                                                                                    S
@@ -58,6 +58,10 @@ var Org = struct {
 	NoPeople:       S{"Ingen er skrevet på endnu", "Nobody is listed yet"},
 	People:         N{S{"%d medarbejder her og i enhederne under", "%d person here and in the units below"}, S{"%d medarbejdere her og i enhederne under", "%d people here and in the units below"}},
 	Adopts:         S{"Sådan vedtages kerneopgaven", "How the core task is adopted"},
+	LeaderAdopts:   S{"I %s vedtager lederen teksten, så snart den er foreslået.", "In %s the leader adopts the text, as soon as it is proposed."},
+	TeamAdopts:     S{"I %s vedtager teamet selv, tidligst en uge efter at teksten er foreslået, fordi alle skal nå at læse den.", "In %s the team adopts the text itself, a week after it was proposed at the earliest, so that everybody has time to read it."},
+	TeamAdoptsFrom: S{"I %s vedtager teamet selv, tidligst %s, fordi alle skal nå at læse den.", "In %s the team adopts the text itself, on %s at the earliest, so that everybody has time to read it."},
+	ForumAdopts:    S{"I %s bliver teksten vedtaget i et forum. Områdechefen eller en konsulent skriver ind, hvor, hvornår og med hvilket sagsnummer.", "In %s the text is adopted in a forum. The head of the area or a consultant writes down where, when and with which case number."},
 	EndedOn:        S{"Enheden er nedlagt. Sidste dag var %s.", "The unit has ended. Its last day was %s."},
 	ByLeader:       S{"Lederen vedtager", "The leader adopts"},
 	ByTeam:         S{"Holdet vedtager sammen", "The team adopts together"},

@@ -25,15 +25,18 @@ type showing struct {
 	desk
 	page shown
 	now  coretask.Version // the text in force
+	form ui.Form
 }
 
-func (p Pages) preview(r *web.Request) (web.Reply, error) {
+func (p Pages) preview(r *web.Request) (web.Reply, error) { return p.previewPage(r, ui.Form{}) }
+
+func (p Pages) previewPage(r *web.Request, f ui.Form) (web.Reply, error) {
 	w, err := p.loaded(r)
 	if err != nil {
 		return nil, err
 	}
-	v := showing{desk: desk{Work: w}}
-	out := web.Page{Title: text.CoreWork.PublishTitle.In(r.Context()), Section: "/kerneopgaver", Crumbs: workCrumbs(r, w)}
+	v := showing{desk: desk{Work: w}, form: f}
+	out := web.Page{Title: text.CoreWork.PublishTitle.In(r.Context()), Section: "/kerneopgaver", Crumbs: workCrumbs(r, w), Status: refusedStatus(f)}
 	now, ok := w.Current()
 	if !ok {
 		out.View = nothingView(at(w.Task.Slug) + "/arbejde")
@@ -58,6 +61,11 @@ func (p Pages) publish(r *web.Request) (web.Reply, error) {
 		return nil, err
 	}
 	seen := coretask.Seen[coretask.Version]{ID: id.Of[coretask.Version](form.Get("text")), Version: rec(form)}
+	if was, err := p.loaded(r); err != nil {
+		return nil, err
+	} else if now, ok := was.Version(seen.ID); ok && len(now.Raw) > 0 && !now.PublicNow && form.Get("as_cards") == "" {
+		return p.previewPage(r, r.Typed(fault.OnField("as_cards", "cards-not-written")))
+	}
 	if _, err := p.Tasks.Publish(r.Context(), r.Actor(), seen); err != nil {
 		return p.refused(r, err)
 	}

@@ -92,6 +92,9 @@ func TestOldAddressLeadsToTheNewForEver(t *testing.T) {
 		if p.text(".kh-former") != "Hed tidligere Mod på at lære" {
 			t.Error("it does not say what it was called")
 		}
+		if strings.Contains(p.body, "</del><ins>") {
+			t.Error("what went and what came stand without a space between them")
+		}
 		if p.text(".kh-diff del") == "" || !strings.Contains(p.text(".kh-diff ins"), "Lyst") {
 			t.Error("the history shows no differences")
 		}

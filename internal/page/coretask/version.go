@@ -3,9 +3,12 @@ package coretask
 import (
 	"context"
 	"net/http"
+	"slices"
+	"strings"
 
 	"kernehus/internal/domain/coretask"
 	"kernehus/internal/domain/org"
+	"kernehus/internal/kernel/day"
 	"kernehus/internal/kernel/fault"
 	"kernehus/internal/kernel/id"
 	"kernehus/internal/kernel/text"
@@ -43,7 +46,7 @@ func (p Pages) reading(r *web.Request) (reading, error) {
 	if !ok {
 		return reading{}, fault.Missing()
 	}
-	x := reading{desk: desk{Work: w}, text: v, lix: v.Words.Read(), objects: objections(w, v)}
+	x := reading{desk: desk{Work: w, today: day.Of(r.Now())}, text: v, lix: v.Words.Read(), objects: objections(w, v)}
 	if now, ok := w.Current(); ok && now.ID != v.ID {
 		x.before, x.changes = now, coretask.Changes(now.Words, v.Words)
 	}
@@ -131,6 +134,13 @@ func textSheet(ctx context.Context, w coretask.Work, v coretask.Version) sheet {
 	hinted := func(f field, hint text.S) field { f.Hint = hint.In(ctx); return f }
 	name := field{Field: ui.Field{Name: "name", Label: text.CoreWork.Name.In(ctx), Hint: text.CoreWork.NameHint.In(ctx), Max: coretask.LongestName}}
 	narrative := field{Field: ui.Field{Name: "narrative", Label: text.CoreWork.Narrative.In(ctx), Hint: text.CoreWork.NarrativeHint.In(ctx), Max: coretask.LongestName, Optional: true}}
+	sideArea := func(name string, label text.S) field {
+		f := area(name, label, coretask.LongestText)
+		if slices.Contains(v.Raw, name) {
+			f.Hint = text.CoreWork.CardsSay.In(ctx)
+		}
+		return f
+	}
 	var cards []field
 	for _, p := range v.Overlap.Places() {
 		cards = append(cards, hinted(area("overlap_"+p.Name, placeName(p.Name), 0), text.CoreWork.OverlapHint))
@@ -149,9 +159,9 @@ func textSheet(ctx context.Context, w coretask.Work, v coretask.Version) sheet {
 				area("community", text.CoreTask.Community, coretask.LongestText),
 			}},
 			{text.CoreWork.WhyTitle.In(ctx), "", []field{area("why", text.CoreWork.Why, coretask.LongestText), narrative}},
-			{text.CoreWork.SidesTitle.In(ctx), text.CoreWork.SidesSay.In(ctx), append(formalFields(ctx),
-				area("performed", text.CoreWork.Performed, coretask.LongestText), references(ctx, "performed_references"),
-				area("experienced", text.CoreWork.Experienced, coretask.LongestText), references(ctx, "experienced_references"))},
+			{text.CoreWork.SidesTitle.In(ctx), text.CoreWork.SidesSay.In(ctx), append(formalFields(ctx, v),
+				sideArea("performed", text.CoreWork.Performed), references(ctx, "performed_references"),
+				sideArea("experienced", text.CoreWork.Experienced), references(ctx, "experienced_references"))},
 			{text.CoreWork.OverlapTitle.In(ctx), text.CoreWork.OverlapSay.In(ctx), cards},
 			{text.CoreWork.Reason.In(ctx), "", []field{hinted(area("reason", text.CoreWork.Reason, coretask.LongestText), text.CoreWork.ReasonHint)}},
 		},
@@ -162,9 +172,13 @@ func references(ctx context.Context, name string) field {
 	return field{kind: "references", Field: ui.Field{Name: name, Label: text.CoreWork.Sources.In(ctx)}}
 }
 
-func formalFields(ctx context.Context) []field {
+func formalFields(ctx context.Context, v coretask.Version) []field {
+	formal := field{kind: "area", Field: ui.Field{Name: "formal", Label: text.CoreWork.Formal.In(ctx), Max: coretask.LongestText, Optional: true}}
+	if slices.Contains(v.Raw, "formal") {
+		formal.Hint = text.CoreWork.CardsSay.In(ctx)
+	}
 	return []field{
-		{kind: "area", Field: ui.Field{Name: "formal", Label: text.CoreWork.Formal.In(ctx), Max: coretask.LongestText, Optional: true}},
+		formal,
 		references(ctx, "formal_references"),
 		{kind: "area", Field: ui.Field{Name: "own_room", Label: text.CoreWork.OwnRoom.In(ctx), Hint: text.CoreWork.OwnRoomHint.In(ctx), Max: coretask.LongestText, Optional: true}},
 	}
@@ -174,7 +188,7 @@ func formalFields(ctx context.Context) []field {
 func formalSheet(ctx context.Context, w coretask.Work, v coretask.Version) sheet {
 	return sheet{
 		action: at(w.Task.Slug) + "/tekst/" + v.ID.String() + "/besluttet", form: filledWith(v), button: text.CoreWork.Save.In(ctx),
-		back: at(w.Task.Slug) + "/arbejde", sections: []section{{fields: formalFields(ctx)}},
+		back: at(w.Task.Slug) + "/arbejde", sections: []section{{fields: formalFields(ctx, v)}},
 	}
 }
 
@@ -217,7 +231,14 @@ func (p Pages) adoption(r *web.Request) (web.Reply, error) {
 	if !ok || v.State != coretask.Proposed {
 		return nil, fault.Missing()
 	}
-	f := ui.Filled("reason", v.Reason, "case_number", v.CaseNumber, "revisit_by", w.Task.RevisitBy.Typed())
+	f := ui.Filled("reason", v.Reason, "case_number", v.CaseNumber)
+	today := day.Of(r.Now())
+	if w.Unit.Adopts == org.ByLeader { // a meeting was on a day of its own
+		f.Values.Set("on", today.Typed())
+	}
+	if today.Before(w.Task.RevisitBy) {
+		f.Values.Set("revisit_by", w.Task.RevisitBy.Typed())
+	}
 	return p.sheetPage(r, w, adoptionSheet(r.Context(), w, v, setRec(f, v.Version))), nil
 }
 
@@ -244,10 +265,30 @@ func adoptionSheet(ctx context.Context, w coretask.Work, v coretask.Version, f u
 	}
 	list = append(list, area("public_reason", text.CoreWork.AdoptPublicReason, text.CoreWork.AdoptPublicReasonHint), area("reason", text.CoreWork.AdoptReason, text.S{}),
 		field{Field: ui.Field{Name: "revisit_by", Label: text.CoreWork.AdoptRevisit.In(ctx), Hint: text.CoreWork.AdoptRevisitHint.In(ctx), Width: 3, Optional: true}})
+	if len(v.Raw) > 0 {
+		list = append(list, cardsField(ctx, v))
+	}
 	return sheet{
 		title: text.CoreWork.AdoptTitle.In(ctx), lead: lead.In(ctx), action: at(w.Task.Slug) + "/tekst/" + v.ID.String() + "/vedtag", form: f,
 		sections: []section{{fields: list}}, button: text.CoreWork.AdoptDo.In(ctx), back: at(w.Task.Slug) + "/tekst/" + v.ID.String(),
 	}
+}
+
+// cardsField asks whether the sides that are still cards are to stand.
+func cardsField(ctx context.Context, v coretask.Version) field {
+	return field{kind: "checks", Field: ui.Field{
+		Name: "as_cards", Label: text.CoreWork.Cards.F(ctx, cardsIn(ctx, v)), Hint: text.CoreWork.CardsSay.In(ctx) + " " + text.CoreWork.CardsHint.In(ctx),
+		Options: []ui.Option{{Value: "ja", Text: text.CoreWork.CardsYes.In(ctx)}},
+	}}
+}
+
+// cardsIn names the sides of a text that are still cards.
+func cardsIn(ctx context.Context, v coretask.Version) string {
+	var names []string
+	for _, side := range v.Raw {
+		names = append(names, text.CoreTask.Fields[side].In(ctx))
+	}
+	return strings.Join(names, " · ")
 }
 
 func (p Pages) adopt(r *web.Request) (web.Reply, error) {
@@ -258,7 +299,7 @@ func (p Pages) adopt(r *web.Request) (web.Reply, error) {
 	var wrong fault.Fields
 	in := coretask.Adoption{
 		Version: rec(form), On: dateIn(form, "on", &wrong), RevisitBy: dateIn(form, "revisit_by", &wrong), Forum: form.Get("forum"), Attendance: form.Get("attendance"),
-		CaseNumber: form.Get("case_number"), Reason: form.Get("reason"), PublicReason: form.Get("public_reason"),
+		CaseNumber: form.Get("case_number"), Reason: form.Get("reason"), PublicReason: form.Get("public_reason"), AsCards: form.Get("as_cards") != "",
 	}
 	if err = wrong.Err(); err == nil {
 		_, err = p.Tasks.Adopt(r.Context(), r.Actor(), id.Of[coretask.Version](r.PathValue("version")), in)

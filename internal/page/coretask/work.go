@@ -9,6 +9,7 @@ import (
 	"kernehus/internal/domain/org"
 	"kernehus/internal/domain/reflection"
 	"kernehus/internal/kernel/access"
+	"kernehus/internal/kernel/day"
 	"kernehus/internal/kernel/fault"
 	"kernehus/internal/kernel/id"
 	"kernehus/internal/kernel/text"
@@ -68,6 +69,7 @@ func workCrumbs(r *web.Request, w coretask.Work) []ui.Link {
 // desk is what the working view shows.
 type desk struct {
 	coretask.Work
+	today     day.Date
 	own       reflection.Reflection
 	shared    []reflection.Signed
 	questions check.Sheet
@@ -88,7 +90,7 @@ func (p Pages) desk(r *web.Request, f ui.Form) (web.Reply, error) {
 	if w.Task.Slug != r.PathValue("slug") && r.Method == http.MethodGet {
 		return web.Redirect{To: at(w.Task.Slug) + "/arbejde", Permanent: true}, nil
 	}
-	d := desk{Work: w, questions: p.Questions, form: f, about: r.PathValue("id")}
+	d := desk{Work: w, today: day.Of(r.Now()), questions: p.Questions, form: f, about: r.PathValue("id")}
 	if d.own, d.shared, err = p.Reflections.Seen(r.Context(), r.Actor(), w.Task.ID); err != nil {
 		return nil, err
 	}

@@ -6,6 +6,7 @@ import (
 
 	"kernehus/internal/domain/coretask"
 	"kernehus/internal/kernel/access"
+	"kernehus/internal/kernel/db"
 )
 
 func TestTeamWritesProposesAdoptsAndItsLeaderShowsIt(t *testing.T) {
@@ -35,6 +36,12 @@ func TestTeamWritesProposesAdoptsAndItsLeaderShowsIt(t *testing.T) {
 		p = member.get("/kerneopgaver/tryg-start/arbejde").is(200, "")
 		if !p.has(".kh-status-proposed") || !strings.Contains(p.text(".kh-texts"), "Kan vedtages fra den 9. marts 2026") {
 			t.Errorf("the desk says %s", p.text(".kh-texts"))
+		}
+		for _, who := range []*browser{member, leader} {
+			p = who.get(address).is(200, "")
+			if p.text(".kh-adopts") != "I Indskolingen vedtager teamet selv, tidligst 9. marts 2026, fordi alle skal nå at læse den." || p.has(`a[href$="/vedtag"]`) {
+				t.Errorf("who adopts, when and why: %q", p.text(".kh-adopts"))
+			}
 		}
 		member.submit(member.get(address), ".kh-object form", "topic", "Hvem følger de små?").is(303, address)
 		h.Days(7)
@@ -373,6 +380,88 @@ func TestWorkingPagesSpeakEnglish(t *testing.T) {
 			if len(p.all("h1")) != 1 {
 				t.Errorf("%s has %d first headings", path, len(p.all("h1")))
 			}
+		}
+	})
+}
+
+func TestCardsBecomeCitizensTextOnlyKnowingly(t *testing.T) {
+	inHouse(t, func(h *house) {
+		in := coretask.Gathered{
+			Unit: h.Unit["school"].ID, Name: "Mod på at lære", Words: coretask.Words{Formulation: "Alle børn tør lære"},
+			IfEmpty: coretask.Words{Experienced: "Bussen er fuld\nDer er koldt"}, Source: coretask.Source{Kind: coretask.FromDialogue, ID: "d1"},
+		}
+		var v coretask.Version
+		h.Change(func(tx *db.Tx) (err error) { v, err = coretask.ProposeFromDialogue(tx, in); return err })
+		b := h.signedIn(h.As(access.Leader, "school"))
+		base := "/kerneopgaver/mod-paa-at-laere"
+		address := base + "/tekst/" + v.ID.String()
+		if got := b.get(address).text(".kh-cards-as-text"); !strings.Contains(got, "Det, borgerne mærker") || !strings.Contains(got, "Skriv dem sammen") {
+			t.Errorf("nobody says that a side is cards: %q", got)
+		}
+		form := b.get(address+"/vedtag").is(200, "")
+		if attr(form.one("#f-on"), "value") != "2.3.2026" || form.has("#f-revisit_by[value]") && attr(form.one("#f-revisit_by"), "value") != "" {
+			t.Error("a leader adopts today, in Danish, and no other day is filled in")
+		}
+		refused := b.submit(form, "form.kh-sheet-form", "public_reason", "Vi talte om det").is(422, "")
+		if !strings.Contains(refused.text(".kh-error-summary"), "kort fra dialogen") || refused.text("#f-public_reason") != "Vi talte om det" {
+			t.Errorf("raw cards are adopted unasked: %s", refused.main())
+		}
+		b.submit(refused, "form.kh-sheet-form", "as_cards", "ja").is(303, base+"/vis")
+		p := b.get(base + "/vis")
+		if b.submit(p, `form[action$="/vis"]`).is(422, ""); h.citizen().get(base).code != 404 {
+			t.Error("raw cards are shown to citizens unasked")
+		}
+		b.submit(p, `form[action$="/vis"]`, "as_cards", "ja").is(303, base)
+		b.submit(b.get(base+"/vis"), `form[action$="/vis"]`).is(303, base) // once it is public nobody is asked again
+	})
+}
+
+func TestPageBeforePublishingHasOneMainActionAndNoContradiction(t *testing.T) {
+	inHouse(t, func(h *house) {
+		_, v := h.Task("school", "Mod på at lære", "Alle børn lærer")
+		v = h.Adopted("school", v)
+		b := h.signedIn(h.As(access.Leader, "school"))
+		base := "/kerneopgaver/mod-paa-at-laere"
+		p := b.get(base+"/vis").is(200, "")
+		if len(p.all("main .button-primary")) != 1 || p.has(`form[action$="/skjul"]`) || p.has(".kh-preview") || len(p.all(".kh-notice:not(.kh-rights)")) != 1 {
+			t.Errorf("a text nobody has seen: %s", p.main())
+		}
+		if got := b.get(base + "/arbejde"); got.text(`a[href$="/vis"]`) != "Sådan ser borgerne det" || len(got.all(".kh-desk-links a[href='"+base+"']")) != 0 {
+			t.Error("the desk has two ways to what citizens see before they see it")
+		}
+		b.submit(p, `form[action$="/vis"]`).is(303, base)
+		p = b.get(base + "/vis")
+		if p.has("main .button-primary") || len(p.all(`form[action$="/skjul"]`)) != 1 {
+			t.Errorf("a text citizens read: %s", p.main())
+		}
+		if got := b.get(base + "/arbejde"); got.text(`a[href$="/vis"]`) != "Vis igen eller skjul for borgerne" {
+			t.Errorf("once it is public the desk says %q", got.text(`a[href$="/vis"]`))
+		}
+		next, err := h.Tasks.Begin(h.Ctx(), h.As(access.Employee, "school"), v.Task, false)
+		h.OK(err)
+		h.Adopted("school", next)
+		p = b.get(base + "/vis")
+		if !strings.Contains(p.text(".kh-showing"), "Borgerne læser stadig den forrige tekst") || !p.has(`.kh-showing details form[action$="/skjul"]`) || len(p.all("main .button-primary")) != 1 {
+			t.Errorf("a newer text than citizens read: %s", p.main())
+		}
+	})
+}
+
+func TestEnglishPagesTellWhyTheWordsAreDanish(t *testing.T) {
+	inHouse(t, func(h *house) {
+		task, _ := h.full()
+		b := h.signedIn(h.As(access.Leader, "school"))
+		for _, path := range []string{"/kerneopgaver", "/kerneopgaver/" + task.Slug, "/kerneopgaver/" + task.Slug + "/arbejde"} {
+			if got := b.get(path + "?lang=en").text(".kh-own-words"); got != "What people have written themselves stands in the language they wrote it in." {
+				t.Errorf("%s says %q", path, got)
+			}
+			if b.get(path + "?lang=da").has(".kh-own-words") {
+				t.Errorf("%s says it in Danish too", path)
+			}
+		}
+		p := b.get("/kerneopgaver/" + task.Slug + "?lang=en")
+		if !strings.Contains(p.main(), "In the care of: Åskolen") || !strings.Contains(p.text("#f-dato-hint"), "Day.month.year") {
+			t.Errorf("English flaws: %s", p.main())
 		}
 	})
 }
