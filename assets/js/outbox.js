@@ -51,7 +51,15 @@ function read(form) {
   return data;
 }
 
-const textOf = (form) => fieldsOf(form).filter(written).map((c) => c.value.trim()).filter(Boolean).join(' · ');
+const textOf = (form) => fieldsOf(form).filter(written).map(readable).filter(Boolean).join(' · ');
+
+// readable is what somebody wrote as people read it: a day is no number.
+function readable(c) {
+  const value = c.value.trim();
+  if (c.type !== 'date' || !value) return value;
+  const language = document.documentElement.lang === 'en' ? 'en-GB' : 'da-DK';
+  return new Date(`${value}T12:00`).toLocaleDateString(language, { day: 'numeric', month: 'long', year: 'numeric' });
+}
 
 function fill(form, data) {
   for (const c of fieldsOf(form)) {

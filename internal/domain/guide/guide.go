@@ -6,10 +6,13 @@
 package guide
 
 import (
+	"regexp"
 	"slices"
+	"strings"
 	"time"
 
 	"kernehus/internal/domain/artefact"
+	"kernehus/internal/kernel/text"
 )
 
 // Grouping is how people sit during a step.
@@ -73,6 +76,23 @@ type Guide struct {
 	// Source is the file as it was read. A dialogue keeps it and parses it again, so that
 	// a guide that is changed later does not change a dialogue that is planned or closed.
 	Source string
+}
+
+// Short is what people call a guide among themselves: A1 of "a1_hvem_definerer"; empty
+// where its id does not begin like that.
+func (g Guide) Short() string {
+	first, _, _ := strings.Cut(g.ID, "_")
+	if !short.MatchString(first) {
+		return ""
+	}
+	return strings.ToUpper(first)
+}
+
+var short = regexp.MustCompile(`^[a-z][0-9]{1,2}$`)
+
+// Named is the title with the short name before it.
+func (g Guide) Named(l text.Lang) string {
+	return strings.TrimPrefix(g.Short()+" · "+g.Title.Say(l), " · ")
 }
 
 // Participants is how many a guide suits, and how many make a good group.

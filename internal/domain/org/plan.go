@@ -50,6 +50,7 @@ type Step struct {
 	Line   int      `json:"line"` // 0 for what is not in the file
 	Before string   `json:"before,omitempty"`
 	After  string   `json:"after,omitempty"`
+	Beside string   `json:"beside,omitempty"`  // of a unit that comes to lie at the top: another one there
 	Column []Column `json:"columns,omitempty"` // what changes
 }
 
@@ -170,7 +171,14 @@ func (p *planner) index() {
 }
 
 func (p *planner) bad(r *Row, c Column, code fault.Code, args ...any) {
-	p.plan.Bad = append(p.plan.Bad, BadRow{Sheet: r.Sheet, Line: r.Line, Column: c, Code: code, Args: args})
+	name, value := personal.Mask(r.cell(ColumnName)), personal.Mask(r.cell(c))
+	if c == ColumnEmail { // an address belongs in its own column, and is what must be mended
+		value = r.cell(c)
+	}
+	if c == ColumnName {
+		value = name
+	}
+	p.plan.Bad = append(p.plan.Bad, BadRow{Sheet: r.Sheet, Line: r.Line, Column: c, Name: name, Value: value, Code: code, Args: args})
 }
 
 // understand reads every row on its own.

@@ -210,3 +210,37 @@ func TestDeepAndCircularFilesAreWorkedThroughOnce(t *testing.T) {
 		t.Errorf("%d bad rows", len(p.Bad))
 	}
 }
+
+// "Team Skoven" without the unit above came to lie beside the whole municipality, and nobody said so.
+func TestSecondUnitAtTheTopIsAskedAbout(t *testing.T) {
+	ids := counter()
+	was := stood(t, ids)
+	for csv, want := range map[string]string{
+		"type;id;navn;overordnet_id\nenhed;7;Team Skoven;\n":                           "Fjordby Kommune",
+		"type;id;navn;overordnet_id\nenhed;3;Åskolen;\n":                               "Fjordby Kommune",
+		"type;id;navn;overordnet_id\nenhed;7;Team Skoven;3\n":                          "",
+		"type;id;navn;overordnet_id\nenhed;1;Fjordbyernes Kommune;\n":                  "",
+		"type;id;navn;overordnet_id\nenhed;9;Ny Kommune;\nenhed;1;Fjordby Kommune;9\n": "",
+	} {
+		p := MakePlan(was, file(t, csv), onMarch2, ids)
+		if len(p.Steps) == 0 || p.Steps[0].Beside != want {
+			t.Errorf("%q stands beside %q, want %q: %+v", csv, p.Steps[0].Beside, want, p.Steps)
+		}
+	}
+	p := MakePlan(Standing{}, file(t, "type;id;navn\nenhed;1;Fjordby Kommune\nenhed;7;Team Skoven\n"), onMarch2, counter())
+	if p.Steps[0].Beside != "" || p.Steps[1].Beside != "Fjordby Kommune" {
+		t.Errorf("two at the top of a new organisation: %+v", p.Steps)
+	}
+}
+
+func TestBadRowTellsWhoItIsAndWhatItSaysButNoNumberOfAPerson(t *testing.T) {
+	ids := counter()
+	p := MakePlan(stood(t, ids), file(t, "type;id;navn;email;fra;enhed_id\nperson;p9;Ny Nielsen;ny(at)x;i går;8\nperson;p8;Bent 010203-1234;;;\n"), onMarch2, ids)
+	var got []string
+	for _, b := range p.Bad {
+		got = append(got, b.Name+"|"+string(b.Column)+"|"+b.Value)
+	}
+	if want := "Ny Nielsen|email|ny(at)x, Ny Nielsen|fra|i går, Ny Nielsen|enhed_id|8, Bent [fjernet]|navn|Bent [fjernet]"; strings.Join(got, ", ") != want {
+		t.Errorf("bad rows = %s, want %s", strings.Join(got, ", "), want)
+	}
+}

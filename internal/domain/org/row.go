@@ -89,6 +89,8 @@ type BadRow struct {
 	Sheet  string     `json:"sheet,omitempty"`
 	Line   int        `json:"line"`
 	Column Column     `json:"column"`
+	Name   string     `json:"name,omitempty"`  // what the row is called
+	Value  string     `json:"value,omitempty"` // what stands in the cell; what points at a person is taken out of both
 	Code   fault.Code `json:"code"`
 	Args   []any      `json:"args,omitempty"`
 }
@@ -121,7 +123,8 @@ func readHeading(line []string, sort Sort) (*heading, []string, error) {
 	return &h, ignored, nil
 }
 
-// row takes the cells of one line; found is false for a line with nothing in it.
+// row takes the cells of one line; found is false for a line with nothing in it, and for an
+// example of the template.
 func (h *heading) row(line []string, sort Sort) (r Row, found bool) {
 	r.head = h
 	for i, at := range h {
@@ -133,7 +136,7 @@ func (h *heading) row(line []string, sort Sort) (r Row, found bool) {
 	if sort != "" {
 		r.cells[placeOf(ColumnType)] = string(sort)
 	}
-	return r, found
+	return r, found && !strings.HasPrefix(strings.ToLower(r.cell(ColumnType)), example)
 }
 
 var serial = regexp.MustCompile(`^[0-9]{4,6}(\.0*)?$`)

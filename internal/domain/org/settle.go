@@ -441,7 +441,29 @@ func (p *planner) writeUnit(now Unit, u *unitRow) {
 			step.Before, step.After = was.Name, now.Name
 		}
 	}
+	if now.Parent == "" && (was == nil || was.Parent != "") {
+		step.Beside = p.topBeside(u)
+	}
 	p.step(step, was == nil || len(step.Column) > 0)
+}
+
+// topBeside names another unit at the top: one that stands there already, or that an
+// earlier row puts there.
+func (p *planner) topBeside(u *unitRow) string {
+	for i := range p.was.Units {
+		if t := &p.was.Units[i]; t.Parent == "" && t.External != u.id && p.above(p.external(t.ID)) == "" && !p.ended(p.unitEnd(p.external(t.ID))) {
+			return t.Name
+		}
+	}
+	for _, o := range p.order {
+		if o == u {
+			break
+		}
+		if !o.bad && p.above(o.id) == "" {
+			return o.name
+		}
+	}
+	return ""
 }
 
 // writeStanding writes a unit the file does not speak of when it ends or is carried along.

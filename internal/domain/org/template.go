@@ -11,8 +11,18 @@ import (
 	"kernehus/internal/kernel/text"
 )
 
-// TemplateCSV gives an empty organisation file: the headings, separated as Danish
-// spreadsheets expect, with the mark that tells them it is UTF-8.
+// example is what the type of a row begins with that only shows how: it is left out.
+const example = "eksempel"
+
+// examples are a unit and a person in the order of the columns.
+var examples = [][]string{
+	{example + " enhed", "1204", "Åskolen", "1200", "institution", "m-311", "", "", "", "2026-03-02", ""},
+	{example + " person", "m-311", "Ida Holm", "", "", "", "navn@fjordby.example", "lærer", "1204", "2026-03-02", ""},
+}
+
+// TemplateCSV gives an organisation file without rows of its own: the headings and two
+// examples, separated as Danish spreadsheets expect, with the mark that tells them it is
+// UTF-8.
 func TemplateCSV() ([]byte, error) {
 	var b bytes.Buffer
 	b.WriteString("\ufeff")
@@ -20,6 +30,11 @@ func TemplateCSV() ([]byte, error) {
 	w.Comma, w.UseCRLF = ';', true
 	if err := w.Write(headings(columns[:])); err != nil {
 		return nil, err
+	}
+	for _, row := range examples {
+		if err := w.Write(row); err != nil {
+			return nil, err
+		}
 	}
 	w.Flush()
 	return b.Bytes(), w.Error()

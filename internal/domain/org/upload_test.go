@@ -160,6 +160,9 @@ func TestTemplatesHaveTheColumnsAndAreReadBack(t *testing.T) {
 	if _, err := org.ReadFile(bytes.NewReader(b)); !fault.HasCode(err, "file-empty") || !bytes.HasPrefix(b, []byte("\xef\xbb\xbftype;id;navn;")) {
 		t.Errorf("CSV: %q, %v", b, err)
 	}
+	if !strings.Contains(string(b), "\r\neksempel enhed;1204;Åskolen;1200;institution;m-311;") || !strings.Contains(string(b), "eksempel person;m-311;Ida Holm;") {
+		t.Errorf("the template shows no unit and no person: %s", b)
+	}
 	filled := append(b, []byte("enhed;1;Åskolen\r\n")...)
 	if f, err := org.ReadFile(bytes.NewReader(filled)); err != nil || len(f.Rows) != 1 {
 		t.Errorf("filled: %+v, %v", f, err)

@@ -24,6 +24,17 @@ func (s Service) Adoptions(ctx context.Context, actor access.Actor) ([]Adoption,
 	return out, err
 }
 
+// AdoptedByOthers gives the proposed texts that wait in the units the actor leads, where
+// somebody else adopts: those who have waited longest first.
+func (s Service) AdoptedByOthers(ctx context.Context, actor access.Actor) ([]Adoption, error) {
+	var out []Adoption
+	err := s.DB.View(ctx, actor, func(tx *db.Tx) (err error) {
+		out, err = adoptedByOthers(tx)
+		return err
+	})
+	return out, err
+}
+
 // Moved gives what has moved in the core tasks of some units since a moment, the newest
 // first: texts proposed and adopted. It shows only what the actor may read.
 func (s Service) Moved(ctx context.Context, actor access.Actor, units []id.Of[org.Unit], since time.Time) ([]Moved, error) {

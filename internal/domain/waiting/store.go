@@ -10,18 +10,34 @@ import (
 	"kernehus/internal/kernel/id"
 )
 
-// adoptions asks for each way of adopting whether the actor may adopt in that unit.
-func adoptions(tx *db.Tx) ([]Adoption, error) {
+// mine asks for each way of adopting whether the actor may adopt in that unit.
+func mine(a access.Actor) (string, []any) {
 	var args []any
-	mine := ""
+	all := ""
 	for _, way := range org.Ways() {
-		may, more := access.Where(tx.Actor(), adopting(way), access.Columns{Unit: "u.path"}, len(args)+3)
-		if mine != "" {
-			mine += " OR "
+		may, more := access.Where(a, adopting(way), access.Columns{Unit: "u.path"}, len(args)+3)
+		if all != "" {
+			all += " OR "
 		}
-		mine += "u.adopts = $" + strconv.Itoa(len(args)+2) + " AND " + may
+		all += "u.adopts = $" + strconv.Itoa(len(args)+2) + " AND " + may
 		args = append(append(args, way), more...)
 	}
+	return "(" + all + ")", args
+}
+
+func adoptions(tx *db.Tx) ([]Adoption, error) {
+	which, args := mine(tx.Actor())
+	return proposed(tx, which, args)
+}
+
+// adoptedByOthers gives what waits where the actor leads and others adopt.
+func adoptedByOthers(tx *db.Tx) ([]Adoption, error) {
+	which, args := mine(tx.Actor())
+	leads, more := access.Where(tx.Actor(), access.CoreTaskSuggest, access.Columns{Unit: "u.path"}, len(args)+2)
+	return proposed(tx, leads+" AND NOT "+which, append(args, more...))
+}
+
+func proposed(tx *db.Tx, which string, args []any) ([]Adoption, error) {
 	return db.All[Adoption](tx, `
 		SELECT v.id AS version, t.slug, t.name, u.name AS unit_name, v.formulation, v.proposed_at, u.adopts,
 			v.source_kind = 'dialogue' AS dialogue
@@ -29,7 +45,7 @@ func adoptions(tx *db.Tx) ([]Adoption, error) {
 		JOIN core_task t ON t.municipality = v.municipality AND t.id = v.core_task
 		JOIN unit u ON u.municipality = t.municipality AND u.id = t.unit
 		WHERE v.municipality = $1 AND v.state = 'foreslaaet' AND NOT v.set_aside AND t.state <> 'udgaaet'
-		AND (`+mine+`)
+		AND `+which+`
 		ORDER BY v.proposed_at, v.id
 		LIMIT 50`, args...)
 }

@@ -4,7 +4,7 @@ package text
 var HomePage = struct {
 	Title, Morning, Day, Evening, Nothing, NothingSay                         S
 	Asked, AskedSay, Yes, No, NoAsk, Agreement, Need, From, Due, Overdue, MED S
-	Adopt, AdoptSay, ProposedOn, FromDialogue, TeamFrom                       S
+	Adopt, AdoptSay, ProposedOn, FromDialogue, Others, OthersSay              S
 	Mine, Finish, Unfinish, Done, Finished, Answered, Declined                S
 	Notes, Revisit, Dispute, AboveChanged, Repeats                            S
 	Unit, NoTask, SeeTask, WorkWith, NoUnit                                   S
@@ -35,7 +35,8 @@ var HomePage = struct {
 	AdoptSay:     S{"Teksten gælder først, når den er vedtaget hos jer.", "The text is in force only when you have adopted it."},
 	ProposedOn:   S{"Foreslået %s", "Proposed on %s"},
 	FromDialogue: S{"Fra en samtale", "From a conversation"},
-	TeamFrom:     S{"Teamet kan tidligst vedtage den %s", "The team can adopt it on %s at the earliest"},
+	Others:       S{"Forslag, som andre vedtager", "Proposals that others adopt"},
+	OthersSay:    S{"De venter i enheder, du leder. Du skal ikke gøre noget, men du kan læse dem og skrive dit eget udspil.", "They wait in units you lead. You need not do anything, but you can read them and write a draft of your own."},
 
 	Mine:     S{"Det har du sagt ja til", "What you have said yes to"},
 	Finish:   S{"Det er gjort", "It is done"},

@@ -30,7 +30,7 @@ var Org = struct {
 	Columns                                                                                                                            struct{ Type, ID, Name, Parent, Kind, Leader, Email, Profession, Unit, From, To S }
 
 	ReadingTitle, ReadingLead, Reload, PlanTitle, PlanLead, PlanNothing, PlanMoved, PlanComplete, WritingTitle, WritingLead, Progress, DoneTitle, DoneLead, DoneNothing, FailedTitle, FailedDo, WithdrawnTitle, WithdrawnLead S
-	Units, Persons, WhatHappens, Line, Column, Reason, Row, From, To, ShownOf, BadTitle, BadLead, StepsTitle, Ignored                                                                                                         S
+	Units, Persons, WhatHappens, Line, Column, Reason, Row, Value, From, To, NewBefore, AtTop, NoUnitAfter, TopBeside, ShownOf, BadTitle, BadLead, StepsTitle, Ignored                                                        S
 	BadCount, StepCount, RowCount, SameCount                                                                                                                                                                                  N
 	Confirm, ConfirmSkip, SkipLead, Withdraw, Again, See                                                                                                                                                                      S
 	Created1, Changed1, Moved1, Ended1, Reopened1                                                                                                                                                                             S
@@ -167,7 +167,7 @@ var Org = struct {
 	TemplateTitle:      S{"Sådan ser filen ud", "What the file looks like"},
 	TemplateCSV:        S{"Hent skabelon som CSV", "Get the template as CSV"},
 	TemplateXLSX:       S{"Hent skabelon som Excel", "Get the template as Excel"},
-	TemplateLead:       S{"En række er en enhed eller en person. Kolonner, I ikke har med, rører vi ikke. I Excel kan enheder og personer stå i hvert sit ark, Enheder og Personer.", "A row is a unit or a person. Columns you leave out are left alone. In Excel, units and people may stand in sheets of their own, Enheder and Personer."},
+	TemplateLead:       S{"En række er en enhed eller en person. Kolonner, I ikke har med, rører vi ikke. Rækker, der begynder med eksempel, springer vi over. I Excel kan enheder og personer stå i hvert sit ark, Enheder og Personer.", "A row is a unit or a person. Columns you leave out are left alone. Rows that begin with eksempel are left out. In Excel, units and people may stand in sheets of their own, Enheder and Personer."},
 	GuideSheet:         S{"Vejledning", "Guide"},
 	GuideColumn:        S{"Kolonne", "Column"},
 	GuideMeaning:       S{"Hvad der skal stå", "What belongs there"},
@@ -216,6 +216,11 @@ var Org = struct {
 	Column:         S{"Kolonne", "Column"},
 	Reason:         S{"Hvad der er galt", "What is wrong"},
 	Row:            S{"Hvem eller hvad", "Who or what"},
+	Value:          S{"Det står der", "It says"},
+	NewBefore:      S{"fandtes ikke", "did not exist"},
+	AtTop:          S{"øverst", "at the top"},
+	NoUnitAfter:    S{"uden enhed", "without a unit"},
+	TopBeside:      S{"%s kommer til øverst, ved siden af %s – er det rigtigt? Ellers skriv den overordnede enheds id i kolonnen overordnet_id.", "%s comes to lie at the top, beside %s – is that right? If not, write the id of the unit above in the column overordnet_id."},
 	From:           S{"Før", "Before"},
 	To:             S{"Efter", "After"},
 	ShownOf:        S{"Her er de første %s af %s.", "These are the first %s of %s."},

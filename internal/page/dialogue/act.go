@@ -8,6 +8,7 @@ import (
 	"kernehus/internal/domain/artefact"
 	"kernehus/internal/domain/card"
 	"kernehus/internal/domain/dialogue"
+	"kernehus/internal/domain/org"
 	"kernehus/internal/domain/room"
 	"kernehus/internal/kernel/fault"
 	"kernehus/internal/kernel/id"
@@ -179,13 +180,20 @@ func (p Pages) closing(r *web.Request) (web.Reply, error) {
 	if err != nil {
 		return nil, err
 	}
-	return p.of(r, v.Dialogue, text.Closing.Title, closingView(closingOf(v, so))), nil
+	u, err := p.Units.Unit(r.Context(), r.Actor(), id.Of[org.Unit](v.Dialogue.Unit))
+	if err != nil {
+		return nil, err
+	}
+	l := closingOf(v, so)
+	l.Adopts = u.Adopts.Say(r.Context(), u.Name, "")
+	return p.of(r, v.Dialogue, text.Closing.Title, closingView(l)), nil
 }
 
 // lacks is what a dialogue has not come to when it is about to be closed.
 type lacks struct {
 	Base                                   string
-	Text, Coverage, Agreement, Owner, Late bool // each lacks, or waits
+	Adopts                                 string // who will adopt what comes of it
+	Text, Coverage, Agreement, Owner, Late bool   // each lacks, or waits
 }
 
 func closingOf(v dialogue.DeskView, so dialogue.Result) lacks {

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"kernehus/internal/domain/artefact"
+	"kernehus/internal/domain/dialogue"
 	"kernehus/internal/domain/room"
 	"kernehus/internal/web/webtest"
 )
@@ -288,6 +289,25 @@ func TestClosingSaysWhatIsNotThereYetAndCanBeUndone(t *testing.T) {
 		}
 		got = h.desk.Follow(h.desk.Press(got.Button("main", "Åbn dialogen igen")))
 		got.Says("Dialogen er åben igen", "Trin 7 af 7")
+	})
+}
+
+func TestClosingSaysWhoAdoptsTheTextAndWhenAtTheEarliest(t *testing.T) {
+	inHouse(t, func(h *house) {
+		in := a1()
+		in.Unit = h.Unit["grades"].ID.String()
+		var err error
+		h.d, err = h.service.Plan(h.Ctx(), h.host, in, true)
+		h.OK(err)
+		if h.desk.Get(h.at("/luk")).Has(".kh-adopts") {
+			h.Error("without a text nothing will be adopted")
+		}
+		h.to(7)
+		_, err = h.service.Gather(h.Ctx(), h.host, h.d.ID, dialogue.GatherInput{Pieces: []dialogue.Piece{{Text: "Vi følger børnene ind fra bussen"}}})
+		h.OK(err)
+		if got := h.desk.Get(h.at("/luk")).Text(".kh-adopts"); got != "I Indskolingen vedtager teamet selv, tidligst en uge efter at teksten er foreslået, fordi alle skal nå at læse den." {
+			h.Errorf("who adopts: %q", got)
+		}
 	})
 }
 

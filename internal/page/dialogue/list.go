@@ -66,5 +66,5 @@ func (p Pages) guideTitle(r *web.Request, guide string) string {
 	if !ok {
 		return ""
 	}
-	return g.Title.Say(r.Lang())
+	return g.Named(r.Lang())
 }

@@ -44,6 +44,7 @@ type secondStep struct {
 	Action   string
 	Unit     string
 	Guide    string
+	Adopts   string // who will adopt what comes of it
 	Prepare  string
 	Variants []ui.Option
 	Divides  bool // may be held in parts
@@ -91,7 +92,7 @@ func (p Pages) askFirst(r *web.Request, form ui.Form) (web.Reply, error) {
 
 func cardOf(r *web.Request, g guide.Guide) guideCard {
 	ctx := r.Context()
-	c := guideCard{ID: g.ID, Title: g.Title.Say(r.Lang()), Purpose: g.Purpose.Say(r.Lang()), People: text.DialoguePlan.ForPeople.F(ctx, g.Participants.Min, g.Participants.Max)}
+	c := guideCard{ID: g.ID, Title: g.Named(r.Lang()), Purpose: g.Purpose.Say(r.Lang()), People: text.DialoguePlan.ForPeople.F(ctx, g.Participants.Min, g.Participants.Max)}
 	for _, v := range g.Variants {
 		c.Minutes = append(c.Minutes, text.DialoguePlan.VariantMinutes.F(ctx, v.Title.Say(r.Lang()), v.Minutes))
 	}
@@ -159,7 +160,7 @@ func (p Pages) second(r *web.Request, form ui.Form) (secondStep, error) {
 		return secondStep{}, err
 	}
 	l := r.Lang()
-	page := secondStep{Form: form, Unit: u.Name, Guide: g.Title.Say(l), Prepare: g.Preparation.Say(l)}
+	page := secondStep{Form: form, Unit: u.Name, Guide: g.Named(l), Adopts: u.Adopts.Say(r.Context(), u.Name, ""), Prepare: g.Preparation.Say(l)}
 	groups := groupsFor(g, form)
 	for _, v := range g.Variants {
 		page.Divides = page.Divides || v.Divisible

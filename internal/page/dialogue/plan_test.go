@@ -54,7 +54,7 @@ func TestPlanIsMadeOnTwoPages(t *testing.T) {
 		got := h.desk.Get("/dialoger/ny")
 		got.Says("Side 1 af 2", "Hvem er samtalen for?", "Hvad vil I tale om?", "Hvem bestemmer, hvad kerneopgaven er?", "Hvem bidrager med hvad?")
 		got = h.desk.Press(got.Button("main", "Gå videre"), "guide", "a1_hvem_definerer", "expected", "24")
-		got.Is(200, "").Says("Side 2 af 2", "for Åskolen", "Sådan går tiden", "Det gør du klar inden")
+		got.Is(200, "").Says("Side 2 af 2", "A1 · Hvem bestemmer, hvad kerneopgaven er?", "I Åskolen vedtager lederen teksten, så snart den er foreslået.", "for Åskolen", "Sådan går tiden", "Det gør du klar inden")
 		if got.One("#f-title").Value() == "" || got.One("#f-expected").Value() != "24" {
 			h.Error("what was said on the first page is not on the second")
 		}
@@ -67,7 +67,7 @@ func TestPlanIsMadeOnTwoPages(t *testing.T) {
 			"organiser", "med", "med_on", "2026-03-20", "hosts", "tr", "heard", "board", "also", "Den lokale idrætsforening", "sits", "bord", "tables", "5",
 			"case_number", "27.36.00-A00-5-26", "case_officer", "Bo Berg")
 		got = h.desk.Follow(got)
-		got.Says("Til for hvem?", "9. april 2026 kl. 13.30", "Lærerværelset", "24", "MED-udvalget", "Drøftet den 20. marts 2026", "Tillidsrepræsentanten",
+		got.Says("A1 · Hvem bestemmer, hvad kerneopgaven er?", "I Åskolen vedtager lederen teksten", "Til for hvem?", "9. april 2026 kl. 13.30", "Lærerværelset", "24", "MED-udvalget", "Drøftet den 20. marts 2026", "Tillidsrepræsentanten",
 			"Skole- eller forældrebestyrelse", "Den lokale idrætsforening", "Borde med hver sin QR-kode", "27.36.00-A00-5-26", "Bo Berg", "Åbn dørene")
 		got.Lacks("fagforening")
 	})

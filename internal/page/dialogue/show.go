@@ -80,7 +80,7 @@ func (p Pages) overviewOf(r *web.Request, d dialogue.Dialogue, hosts []dialogue.
 		return page, err
 	}
 	g, _ := p.Dialogues.Guides.Get(d.Guide)
-	page.Facts = facts(ctx, d, g)
+	page.Facts = append(facts(ctx, d, g), pair{text.Org.Adopts.In(ctx), u.Adopts.Say(ctx, u.Name, "")})
 	groups := groupsFor(g, planForm(d))
 	page.Times = times(g, d.Variant, d.Plan.InParts, groups, r.Lang())
 	page.Prepare = g.Preparation.Say(r.Lang())
@@ -177,7 +177,7 @@ func facts(ctx context.Context, d dialogue.Dialogue, g guide.Guide) []pair {
 			out = append(out, pair{label.In(ctx), value})
 		}
 	}
-	add(t.Guide, g.Title.Say(l))
+	add(t.Guide, g.Named(l))
 	add(t.Variant, v.Title.Say(l))
 	when := text.Date(ctx, d.HeldOn)
 	if !d.Plan.Starts.IsZero() {

@@ -48,6 +48,7 @@ type home struct {
 	Greeting string
 	Asked    []promise
 	Adopt    []proposal
+	Others   []proposal // where I lead and others adopt
 	Mine     []promise
 	Done     []promise
 	Notes    []ui.Link
@@ -71,7 +72,7 @@ type proposal struct {
 	Name, Unit, Words, Href string
 	On                      day.Date
 	Dialogue                bool
-	TeamFrom                day.Date // a team can adopt from this day; empty for other ways
+	How                     string // who adopts, when and why; empty where it is mine to do at once
 }
 
 // unit is a place where I work or lead, with its core tasks.
@@ -176,13 +177,28 @@ func (p Pages) promises(r *web.Request, h *home) error {
 
 func (p Pages) proposals(r *web.Request, h *home) error {
 	all, err := p.Waiting.Adoptions(r.Context(), r.Actor())
+	if err != nil {
+		return err
+	}
 	for _, v := range all {
-		h.Adopt = append(h.Adopt, proposal{
-			Name: v.Name, Unit: v.UnitName, Words: v.Formulation, On: day.Of(v.ProposedAt), Dialogue: v.Dialogue, TeamFrom: v.From(),
-			Href: "/kerneopgaver/" + v.Slug + "/arbejde",
-		})
+		one := proposalOf(r.Context(), v)
+		if v.From().IsZero() {
+			one.How = ""
+		}
+		h.Adopt = append(h.Adopt, one)
+	}
+	all, err = p.Waiting.AdoptedByOthers(r.Context(), r.Actor())
+	for _, v := range all {
+		h.Others = append(h.Others, proposalOf(r.Context(), v))
 	}
 	return err
+}
+
+func proposalOf(ctx context.Context, v waiting.Adoption) proposal {
+	return proposal{
+		Name: v.Name, Unit: v.UnitName, Words: v.Formulation, On: day.Of(v.ProposedAt), Dialogue: v.Dialogue, How: v.Adopts.Say(ctx, v.UnitName, v.From()),
+		Href: "/kerneopgaver/" + v.Slug + "/arbejde",
+	}
 }
 
 // own gives the ids of the units one works in or leads.

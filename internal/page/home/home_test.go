@@ -206,3 +206,24 @@ func TestPageIsForPeopleWhoHaveSignedIn(t *testing.T) {
 		h.web.Nobody().Get("/hjem").Is(303, "/log-ind?til=%2Fhjem")
 	})
 }
+
+// A leader looked for a proposal from a team below and found nothing about it anywhere.
+func TestLeaderSeesWhatWaitsInTheUnitsBelowAndWhoAdoptsIt(t *testing.T) {
+	inHouse(t, func(h *house) {
+		_, v := h.Task("grades", "Tryg start", "Vi følger børnene ind fra bussen")
+		_, err := h.Tasks.Propose(h.Ctx(), h.As(access.Employee, "grades"), v.Seen())
+		h.OK(err)
+		got := h.web.SignedIn(h.As(access.Leader, "school"), "Lis Leder").Get("/hjem")
+		if said := got.Text("section[aria-labelledby=andre]"); !strings.Contains(said, "Vi følger børnene ind fra bussen") ||
+			!strings.Contains(said, "I Indskolingen vedtager teamet selv, tidligst 9. marts 2026, fordi alle skal nå at læse den.") || got.Has("section[aria-labelledby=vedtag]") {
+			h.Errorf("the leader reads %s", got.Text("main"))
+		}
+		team := h.web.SignedIn(h.As(access.Employee, "grades"), "Mie Møller").Get("/hjem")
+		if !strings.Contains(team.Text("section[aria-labelledby=vedtag]"), "tidligst 9. marts 2026") || team.Has("section[aria-labelledby=andre]") {
+			h.Errorf("the team reads %s", team.Text("main"))
+		}
+		if h.web.SignedIn(h.As(access.Leader, "other"), "Bo Berg").Get("/hjem").Has("section[aria-labelledby=andre]") {
+			h.Error("another leader sees it too")
+		}
+	})
+}

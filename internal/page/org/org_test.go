@@ -542,3 +542,22 @@ func TestOnlyTheTrustedSeeFilesAndTemplates(t *testing.T) {
 		}
 	})
 }
+
+func TestPlanOfAFileAsksAboutASecondTopAndNamesWhoIsWrong(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, fresh dbtest.Address) {
+		o := open(t, fresh)
+		b := o.consultant()
+		up := b.hand("org.csv", fjordby+"enhed;7;Team Skoven;;team;;;;;;\nperson;p8;Mads Iversen;;;;;;;;\nperson;p9;Ny Nielsen;;;;ny(at)x;;;i går;\n")
+		o.work()
+		plan := b.get(up.to)
+		if got := plan.text(".kh-top-beside"); !strings.Contains(got, "Team Skoven kommer til øverst, ved siden af Fjordby Kommune – er det rigtigt?") {
+			t.Errorf("a second top: %q", got)
+		}
+		if got := plan.text("#fejl tbody"); !strings.Contains(got, "Ny Nielsen") || !strings.Contains(got, "ny(at)x") || !strings.Contains(got, "i går") {
+			t.Errorf("mistakes: %q", got)
+		}
+		if got := plan.text("#aendringer tbody"); !strings.Contains(got, "fandtes ikkeøverst") || !strings.Contains(got, "uden enhed") {
+			t.Errorf("before and after: %q", got)
+		}
+	})
+}
