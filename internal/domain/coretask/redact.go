@@ -125,14 +125,8 @@ func (v Version) eachText(add func(kind, id, field, text string)) {
 func TakeOut(tx *db.Tx, task id.Of[Task], w Written) error {
 	tx.Touch(topic(task.String())[0])
 	if w.Kind == "core_task_version" {
-		holders, err := versionsHolding(tx, task, asStored(w.Text))
-		if err != nil {
+		if err := redactVersions(tx, task, w.Field, w.Text); err != nil {
 			return err
-		}
-		for _, v := range holders {
-			if err := db.RedactText(tx, w.Kind, v.String(), w.Field, w.Text); err != nil {
-				return err
-			}
 		}
 		return searchAgain(tx, task)
 	}
@@ -142,7 +136,10 @@ func TakeOut(tx *db.Tx, task id.Of[Task], w Written) error {
 	if w.Kind == "core_task_link" {
 		return db.RedactText(tx, w.Kind, w.ID, "shown_reason", w.Text)
 	}
-	return takeOutShown(tx, task, w)
+	if path, ok := shownAs[w.Kind+"."+w.Field]; ok {
+		return redactVersions(tx, task, strings.Replace(path, "%", w.ID, 1), w.Text)
+	}
+	return nil
 }
 
 // shownAs is where a record's field stands in what citizens were shown.
@@ -151,21 +148,15 @@ var shownAs = map[string]string{
 	"contribution.gives": "shown.contributions.%.gives", "contribution.profession": "shown.contributions.%.profession",
 }
 
-func takeOutShown(tx *db.Tx, task id.Of[Task], w Written) error {
-	path, ok := shownAs[w.Kind+"."+w.Field]
-	if !ok {
-		return nil
-	}
-	holders, err := versionsHolding(tx, task, asStored(w.Text))
-	if err != nil {
-		return err
-	}
+// redactVersions takes a text out of a field of every version that has ever held it.
+func redactVersions(tx *db.Tx, task id.Of[Task], field, text string) error {
+	holders, err := versionsHolding(tx, task, asStored(text))
 	for _, v := range holders {
-		if err := db.RedactText(tx, "core_task_version", v.String(), strings.Replace(path, "%", w.ID, 1), w.Text); err != nil {
-			return err
+		if err == nil {
+			err = db.RedactText(tx, "core_task_version", v.String(), field, text)
 		}
 	}
-	return nil
+	return err
 }
 
 // asStored is a text as it stands inside a revision.

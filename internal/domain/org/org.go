@@ -9,7 +9,6 @@
 package org
 
 import (
-	"context"
 	"slices"
 	"strings"
 	"unicode"
@@ -19,7 +18,6 @@ import (
 	"kernehus/internal/kernel/fault"
 	"kernehus/internal/kernel/id"
 	"kernehus/internal/kernel/personal"
-	"kernehus/internal/kernel/text"
 )
 
 // What one field may hold, in characters, and how deep a tree may grow.
@@ -42,21 +40,6 @@ const (
 
 // Ways are the three ways in the order people read them.
 func Ways() []Adopts { return []Adopts{ByLeader, ByTeam, ByForum} }
-
-// Say tells who adopts in a unit, when at the earliest and why. from is that day, empty
-// while nothing is proposed.
-func (a Adopts) Say(ctx context.Context, unit string, from day.Date) string {
-	t := text.Org
-	switch {
-	case a == ByTeam && from.IsZero():
-		return t.TeamAdopts.F(ctx, unit)
-	case a == ByTeam:
-		return t.TeamAdoptsFrom.F(ctx, unit, text.Date(ctx, from))
-	case a == ByForum:
-		return t.ForumAdopts.F(ctx, unit)
-	}
-	return t.LeaderAdopts.F(ctx, unit)
-}
 
 // Unit is one place in the organisation. To is the last day it exists; empty is for now.
 type Unit struct {
