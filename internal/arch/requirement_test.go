@@ -25,6 +25,11 @@ func TestEveryRequirementHasItsRowAndItsTestsExist(t *testing.T) {
 	var ids []string
 	for _, line := range strings.Split(string(page), "\n") {
 		cells := strings.Split(line, "|")
+		for _, n := range namesATest.FindAllString(line, -1) {
+			if len(cells) > 1 && !slices.Contains(tests, n) {
+				t.Errorf("%q names %s, which does not exist", cells[1], n)
+			}
+		}
 		if len(cells) != 6 || !regexp.MustCompile(`^ [A-Z]-\d+ $`).MatchString(cells[1]) {
 			continue
 		}
@@ -33,11 +38,6 @@ func TestEveryRequirementHasItsRowAndItsTestsExist(t *testing.T) {
 		named := namesATest.FindAllString(cells[4], -1)
 		if !strings.HasPrefix(where, "not yet") && len(named) == 0 {
 			t.Errorf("%s works somewhere, says the table, but names no test", id)
-		}
-		for _, n := range named {
-			if !slices.Contains(tests, n) {
-				t.Errorf("%s names %s, which does not exist", id, n)
-			}
 		}
 	}
 	if want := strings.Fields(string(wanted)); !slices.Equal(ids, want) {

@@ -172,7 +172,7 @@ func (p *planner) index() {
 
 func (p *planner) bad(r *Row, c Column, code fault.Code, args ...any) {
 	name, value := personal.Mask(r.cell(ColumnName)), personal.Mask(r.cell(c))
-	if c == ColumnEmail { // an address belongs in its own column, and is what must be mended
+	if c == ColumnEmail && !hasCPR(r.cell(c)) { // an address belongs in its own column, and is what must be mended
 		value = r.cell(c)
 	}
 	if c == ColumnName {

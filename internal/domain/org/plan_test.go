@@ -235,12 +235,12 @@ func TestSecondUnitAtTheTopIsAskedAbout(t *testing.T) {
 
 func TestBadRowTellsWhoItIsAndWhatItSaysButNoNumberOfAPerson(t *testing.T) {
 	ids := counter()
-	p := MakePlan(stood(t, ids), file(t, "type;id;navn;email;fra;enhed_id\nperson;p9;Ny Nielsen;ny(at)x;i går;8\nperson;p8;Bent 010203-1234;;;\n"), onMarch2, ids)
+	p := MakePlan(stood(t, ids), file(t, "type;id;navn;email;fra;enhed_id\nperson;p9;Ny Nielsen;ny(at)x;i går;8\nperson;p8;Bent 010203-1234;;;\nperson;p7;Ib;010203-1234;;\n"), onMarch2, ids)
 	var got []string
 	for _, b := range p.Bad {
 		got = append(got, b.Name+"|"+string(b.Column)+"|"+b.Value)
 	}
-	if want := "Ny Nielsen|email|ny(at)x, Ny Nielsen|fra|i går, Ny Nielsen|enhed_id|8, Bent [fjernet]|navn|Bent [fjernet]"; strings.Join(got, ", ") != want {
+	if want := "Ny Nielsen|email|ny(at)x, Ny Nielsen|fra|i går, Ny Nielsen|enhed_id|8, Bent [fjernet]|navn|Bent [fjernet], Ib|email|[fjernet]"; strings.Join(got, ", ") != want {
 		t.Errorf("bad rows = %s, want %s", strings.Join(got, ", "), want)
 	}
 }
