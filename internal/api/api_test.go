@@ -360,6 +360,7 @@ func TestWhatTheAPIRefuses(t *testing.T) {
 			{"writing without a token", "POST", h.inputs(m), "", good, 401, "not-inside"},
 			{"writing with a guess", "POST", h.inputs(m), "p_gættet", good, 401, "not-inside"},
 			{"an unknown key", "POST", h.inputs(m), p.Token, with("tid", 1), 422, "unknown-key"},
+			{"a key in capitals", "POST", h.inputs(m), p.Token, with("ID", h.uuid()), 422, "unknown-key"},
 			{"an unknown key in data", "POST", h.inputs(m), p.Token, with("data", map[string]string{"perspektiv": "udfoert", "udsagn": "x", "titel": "y"}), 422, "unknown-key"},
 			{"a number for a text", "POST", h.inputs(m), p.Token, with("data", map[string]any{"perspektiv": "udfoert", "udsagn": 7}), 422, "wrong-type"},
 			{"another kind", "POST", h.inputs(m), p.Token, with("kind", "bidrag"), 422, "choose"},

@@ -4,8 +4,11 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"maps"
 	"net/http"
 	"net/url"
+	"reflect"
+	"slices"
 	"strings"
 
 	"kernehus/internal/kernel/fault"
@@ -48,7 +51,28 @@ func (r *Request) ReadJSON(v any) error {
 	if _, err := d.Token(); !errors.Is(err, io.EOF) {
 		return fault.New(fault.Invalid, "not-json")
 	}
-	return nil
+	return exactly(b, v)
+}
+
+// exactly refuses keys that are v's but for capital letters: encoding/json takes them for
+// the same, so that one value could hide another.
+func exactly(b []byte, v any) error {
+	var sent map[string]json.RawMessage
+	of := reflect.TypeOf(v).Elem()
+	if of.Kind() != reflect.Struct || json.Unmarshal(b, &sent) != nil {
+		return nil
+	}
+	for _, f := range reflect.VisibleFields(of) {
+		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+		maps.DeleteFunc(sent, func(key string, _ json.RawMessage) bool {
+			return key == name || name == "" && strings.EqualFold(key, f.Name)
+		})
+	}
+	var wrong fault.Fields
+	for _, key := range slices.Sorted(maps.Keys(sent)) {
+		wrong.Add(key, "unknown-key")
+	}
+	return wrong.Err()
 }
 
 func jsonFault(err error) error {
