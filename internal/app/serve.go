@@ -71,13 +71,17 @@ func (s serveCommand) Run(env *environment) error {
 // serve listens, runs the jobs, and stops in order: no new requests, streams end,
 // requests under way finish, jobs finish.
 func (h *House) serve(ctx context.Context, s serveCommand) error {
-	server, err := h.Server()
-	if err != nil {
-		return err
-	}
 	listener, err := net.Listen("tcp", s.Addr)
 	if err != nil {
 		return fmt.Errorf("listen on %s: %w", s.Addr, err)
+	}
+	return h.serveOn(ctx, s, listener)
+}
+
+func (h *House) serveOn(ctx context.Context, s serveCommand, listener net.Listener) error {
+	server, err := h.Server()
+	if err != nil {
+		return errors.Join(err, listener.Close())
 	}
 	main := &http.Server{Handler: server, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 2 * time.Minute, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 32 << 10}
 	main.RegisterOnShutdown(server.Stop)
