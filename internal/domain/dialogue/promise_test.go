@@ -1,6 +1,7 @@
 package dialogue_test
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -17,6 +18,7 @@ import (
 	"kernehus/internal/kernel/db"
 	"kernehus/internal/kernel/fault"
 	"kernehus/internal/kernel/id"
+	"kernehus/internal/kernel/live"
 	"kernehus/internal/town"
 )
 
@@ -102,6 +104,24 @@ func TestAPhonesKeyOpensForADayAfterTheCloseAndNoLonger(t *testing.T) {
 			if !fault.HasCode(err, "not-inside") {
 				g.Errorf("%s a day after the close: %v", name, err)
 			}
+		}
+	})
+}
+
+// A stream that is still open a day after the close ends, though nothing has moved the room.
+func TestAnOpenStreamDiesWithThePhonesKey(t *testing.T) {
+	gather(t, a1, func(g *gathering) {
+		p := g.join(room.Citizen, "")
+		g.to(3)
+		w := dialogue.Watch{Hub: live.New("x"), Enter: func(context.Context) (dialogue.Seat, error) { return g.Enter(g.Ctx(), p.who) }}
+		g.steer(room.Command{Do: room.Close})
+		for range 3 {
+			_, err := w.Seat(g.Ctx())
+			g.OK(err)
+		}
+		g.Time = g.Time.Add(24 * time.Hour)
+		if _, err := w.Seat(g.Ctx()); !fault.HasCode(err, "not-inside") {
+			g.Errorf("a day after the close the stream goes on: %v", err)
 		}
 	})
 }
