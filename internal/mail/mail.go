@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -67,7 +68,16 @@ func (s SMTP) Send(ctx context.Context, to, subject, body string) error {
 	if err != nil {
 		return err
 	}
-	return c.DialAndSendWithContext(ctx, m)
+	if err := c.DialAndSendWithContext(ctx, m); err != nil {
+		return nameless(err, to)
+	}
+	return nil
+}
+
+// nameless is a failure without the receiver's address, which a mail server likes to repeat
+// and which stands in no log.
+func nameless(err error, to string) error {
+	return errors.New(regexp.MustCompile("(?i)"+regexp.QuoteMeta(to)).ReplaceAllString(err.Error(), "…"))
 }
 
 func (s SMTP) options() []gomail.Option {
