@@ -99,6 +99,7 @@ type planner struct {
 	order      []*unitRow
 	staff      []*personRow
 	looked     bool              // references have been looked at
+	shared     bool              // addresses have been shared out
 	stays      map[string]bool   // absent units that cannot end
 	owner      map[string]string // who has an address afterwards, by personKey
 }

@@ -142,6 +142,7 @@ func TestWhatAFileDoes(t *testing.T) {
 		"bad dates":                         {"type;id;navn;fra;til\nperson;p9;Ny;32.1.2026;\nperson;p8;Ny;2026-02-01;1.1.2026\n", Options{}, "line 2 fra not-a-date; line 3 til ends-before-start"},
 		"dates as people write them":        {"type;id;navn;fra;til\nperson;p2;Bo Zander;1.1.2026;46387\n", Options{}, "changed p2 >"},
 		"every mistake of a row":            {"type;id;navn;email;enhed_id\nperson;p9;Ny;ny;8\n", Options{}, "line 2 email not-an-email; line 2 enhed_id unknown-unit"},
+		"every mistake, the address too":    {"type;id;navn;email\nperson;p9;;bo@fjordby.example\n", Options{}, "line 2 navn required; line 2 email email-taken"},
 		"a new unit and who works there":    {"type;id;navn;overordnet_id;enhed_id\nenhed;7;Ny;2;\nperson;p9;Ida;;7\n", Options{}, "created 7 >Børn og Unge; created p9 >Ny"},
 		"no type, no id, no name":           {"type;id;navn\n;7;Ny\nenhed;;Ny\nenhed;7;\nting;7;Ny\n", Options{}, "line 2 type required; line 3 id required; line 4 navn required; line 5 type type-unknown"},
 		"an address somebody has":           {"type;id;navn;email\nperson;p9;Ny;bo@fjordby.example\n", Options{}, "line 2 email email-taken"},

@@ -159,6 +159,13 @@ func (p *planner) addressOf(x *personRow) string {
 // rows in their order, and who has left keeps one only while nobody else needs it.
 func (p *planner) checkAddresses() {
 	p.owner = make(map[string]string, len(p.staff))
+	var wrong []*personRow // by something else: told once of its address too
+	for _, x := range p.staff {
+		if x.bad && !p.shared {
+			wrong = append(wrong, x)
+		}
+	}
+	p.shared = true
 	for _, working := range []bool{true, false} {
 		for i := range p.was.People {
 			x := &p.was.People[i]
@@ -178,6 +185,11 @@ func (p *planner) checkAddresses() {
 				p.bad(x.row, ColumnEmail, "email-taken")
 				x.bad = true
 			}
+		}
+	}
+	for _, x := range wrong {
+		if first := p.owner[p.addressOf(x)]; first != "" && first != x.id {
+			p.bad(x.row, ColumnEmail, "email-taken")
 		}
 	}
 }

@@ -16,8 +16,8 @@ const example = "eksempel"
 
 // examples are a unit and a person in the order of the columns.
 var examples = [][]string{
-	{example + " enhed", "1204", "Åskolen", "1200", "institution", "m-311", "", "", "", "2026-03-02", ""},
-	{example + " person", "m-311", "Ida Holm", "", "", "", "navn@fjordby.example", "lærer", "1204", "2026-03-02", ""},
+	{example + " enhed", "1204", "Åskolen", "1200", "institution", "m-311", "", "", "", "2.3.2026", ""},
+	{example + " person", "m-311", "Ida Holm", "", "", "", "navn@kommune.example", "lærer", "1204", "2.3.2026", ""},
 }
 
 // TemplateCSV gives an organisation file without rows of its own: the headings and two
@@ -128,7 +128,7 @@ func Explain(ctx context.Context) []Explained {
 		{ColumnEmail, t.Email.In(ctx), "navn@kommune.example"},
 		{ColumnProfession, t.Profession.In(ctx), "lærer"},
 		{ColumnUnit, t.Unit.In(ctx), "1204|1205"},
-		{ColumnFrom, t.From.In(ctx), "2026-03-02"},
+		{ColumnFrom, t.From.In(ctx), "2.3.2026"},
 		{ColumnTo, t.To.In(ctx), ""},
 	}
 }

@@ -267,7 +267,7 @@ var orgFaults = map[fault.Code]S{
 	"type-unknown":       {"Skriv enhed eller person i kolonnen type.", "Write enhed or person in the column type."},
 	"double":             {"Samme id står allerede på linje %d.", "The same id is already on line %d."},
 	"two-leaders":        {"En enhed har én leder. Se også linje %d.", "A unit has one leader. See also line %d."},
-	"not-a-date":         {"Det er ikke en dato. Skriv den som 2026-03-02.", "This is not a date. Write it as 2026-03-02."},
+	"not-a-date":         {"Det er ikke en dato. Skriv den som 2.3.2026.", "This is not a date. Write it as 2.3.2026, the day first."},
 	"unknown-unit":       {"Der er ingen enhed med id “%s”, hverken i filen eller hos os.", "There is no unit with the id “%s”, neither in the file nor with us."},
 	"unknown-person":     {"Der er ingen person med id “%s”, hverken i filen eller hos os.", "There is no person with the id “%s”, neither in the file nor with us."},
 	"refers-to-bad":      {"Rækken bygger på en anden række, der er fejl i: “%s”.", "The row leans on another row that has a mistake: “%s”."},
