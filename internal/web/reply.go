@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"mime"
 	"net/http"
 	"strconv"
 	"time"
@@ -205,7 +206,7 @@ func (f File) write(w http.ResponseWriter, r *Request) error {
 		if f.Inline {
 			way = "inline"
 		}
-		h.Set("Content-Disposition", way+"; filename="+strconv.Quote(f.Name))
+		h.Set("Content-Disposition", mime.FormatMediaType(way, map[string]string{"filename": f.Name}))
 	}
 	if f.Keep {
 		h.Set("Cache-Control", "public, max-age=31536000, immutable")

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"mime"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -362,5 +363,19 @@ func TestWhoWatchesReadsInTheLogWhatWasAway(t *testing.T) {
 	w := ask(s, httptest.NewRequest(http.MethodGet, "/vaek", nil))
 	if w.Code != http.StatusServiceUnavailable || strings.Contains(w.Body.String(), "disk") || !strings.Contains(said.String(), "the disk is full") || !strings.Contains(said.String(), `"level":"WARN"`) {
 		t.Errorf("answered %d %s, log %s", w.Code, w.Body, said.String())
+	}
+}
+
+// A file's name may be a unit's or a dialogue's, whatever people have called it.
+func TestAFileKeepsItsNameAndAddsNoHeader(t *testing.T) {
+	for _, name := range []string{"referat.html", `Rød "grød" med fløde.csv`, "Åse; filename=ond.exe", "to\r\nSet-Cookie: ond=1.csv", `bag\slås.txt`} {
+		s := serve(t, web.Get("/fil", func(*web.Request) (web.Reply, error) {
+			return web.File{Name: name, Type: "text/plain", Body: []byte("x")}, nil
+		}, access.CoreTaskPublic))
+		got := ask(s, httptest.NewRequest(http.MethodGet, "/fil", nil)).Header()
+		way, params, err := mime.ParseMediaType(got.Get("Content-Disposition"))
+		if err != nil || way != "attachment" || params["filename"] != name || strings.ContainsAny(got.Get("Content-Disposition"), "\r\nøÅ") || got.Get("Set-Cookie") != "" || got.Get("Content-Security-Policy") != web.Policy {
+			t.Errorf("%q: %q, %v", name, got.Get("Content-Disposition"), err)
+		}
 	}
 }
