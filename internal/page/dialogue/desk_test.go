@@ -250,9 +250,9 @@ func TestAgreementHasAnOwnerADateAndItsWayThroughMED(t *testing.T) {
 	inRoom(t, a1(), func(h *house) {
 		mie := h.works("Mie Møller")
 		h.to(7)
-		got := h.press("#skriv-ned-aftale", "Skriv det ned", "hvad", "Fast makker om morgenen", "hvem", "Teamlederen", "hvornaar", "2026-06-01", "arbejdsforhold", "ja")
+		h.press("#skriv-ned-aftale", "Skriv det ned", "hvad", "Fast makker om morgenen", "hvem", "Teamlederen", "hvornaar", "2026-06-01", "arbejdsforhold", "ja")
 		h.to(7)
-		got = h.desk.Get(h.at("/styring"))
+		got := h.desk.Get(h.at("/styring"))
 		card := got.All("#tavle [data-card]")[0]
 		got = h.pressOn(got, "#"+card.Attr("id"), "Find en, der tager det på sig")
 		got.Says("Fast makker om morgenen", "Mangler en ejer", "Drøftes i MED, før det gælder")
