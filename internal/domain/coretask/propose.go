@@ -42,6 +42,10 @@ type Gathered struct {
 //
 // Faults: NotFound, Invalid, Closed "task-retired".
 func ProposeFromDialogue(tx *db.Tx, in Gathered) (Version, error) {
+	in, err := in.checked() // before anything is written: a proposal is whole, or there is none
+	if err != nil {
+		return Version{}, err
+	}
 	made, err := versionsOf(tx, in.Source)
 	if err != nil {
 		return Version{}, err
@@ -109,6 +113,26 @@ func (v Version) stillCards(now Words) []string {
 	return slices.DeleteFunc(slices.Clone(v.Raw), func(name string) bool { return v.side(name) != now.side(name) })
 }
 
+// MostGathered is how many contributions, and how many disagreements, one conversation can
+// give a core task.
+const MostGathered = mostParts
+
+// checked gives what was gathered tidied, or what of it a core task cannot take.
+func (in Gathered) checked() (Gathered, error) {
+	words := in.IfEmpty.with(in.Words)
+	if words.Name == "" {
+		words.Name = "-" // the core task has a name already, or gets its unit's
+	}
+	_, err := words.checked()
+	for i := 0; err == nil && i < len(in.Contributions); i++ {
+		in.Contributions[i], err = in.Contributions[i].checked()
+	}
+	for i := 0; err == nil && i < len(in.Disagreements); i++ {
+		in.Disagreements[i], err = in.Disagreements[i].checked()
+	}
+	return in, err
+}
+
 // SetAsideFrom sets aside what a source has proposed and nobody has adopted or taken up.
 func SetAsideFrom(tx *db.Tx, s Source) error {
 	made, err := versionsOf(tx, s)
@@ -152,10 +176,7 @@ func addGathered(tx *db.Tx, task id.Of[Task], in Gathered) error {
 		return err
 	}
 	for i, c := range in.Contributions {
-		c = Contribution{ID: id.Of[Contribution](tx.NewID()), Task: task, Place: 1000 + i, From: from(in.Source), Profession: c.Profession, Gives: c.Gives, Needs: c.Needs, Unseen: c.Unseen}
-		if in.Contributions[i], err = c.checked(); err != nil {
-			return err
-		}
+		in.Contributions[i] = Contribution{ID: id.Of[Contribution](tx.NewID()), Task: task, Place: 1000 + i, From: from(in.Source), Profession: c.Profession, Gives: c.Gives, Needs: c.Needs, Unseen: c.Unseen}
 	}
 	says := func(c Contribution) any { return [...]any{c.From, c.Profession, c.Gives, c.Needs, c.Unseen} }
 	news, gone := compared(given, in.Contributions, says)
@@ -177,10 +198,7 @@ func noteGathered(tx *db.Tx, task id.Of[Task], in Gathered) error {
 		return err
 	}
 	for i, d := range in.Disagreements {
-		d = Disagreement{ID: id.Of[Disagreement](tx.NewID()), Task: task, From: from(in.Source), NotedAt: tx.Now(), Topic: d.Topic, Views: d.Views, NextStep: d.NextStep}
-		if in.Disagreements[i], err = d.checked(); err != nil {
-			return err
-		}
+		in.Disagreements[i] = Disagreement{ID: id.Of[Disagreement](tx.NewID()), Task: task, From: from(in.Source), NotedAt: tx.Now(), Topic: d.Topic, Views: d.Views, NextStep: d.NextStep}
 	}
 	news, gone := compared(noted, in.Disagreements, func(d Disagreement) any { return [...]any{d.From, d.Topic, d.Views, d.NextStep} })
 	for _, d := range gone {
