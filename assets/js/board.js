@@ -54,9 +54,10 @@ function aim(x, y) {
   if (drag.button) target.classList.add('kh-over');
 }
 
-// targetAt finds the innermost place under the pointer where this card has a button for.
+// targetAt finds the innermost place under the pointer where this card has a button for. What lies over the board, such as the
+// bar that stays at the top, is looked through.
 function targetAt(x, y) {
-  let at = document.elementFromPoint(x, y)?.closest('[data-drop]');
+  let at = document.elementsFromPoint(x, y).map((el) => el.closest('[data-drop]')).find(Boolean);
   while (at && (drag.card.contains(at) || !buttonFor(drag.card, at))) at = at.parentElement?.closest('[data-drop]');
   return at ?? undefined;
 }

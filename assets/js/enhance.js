@@ -2,7 +2,7 @@
 
 import { tell } from './dialog.js';
 import { isOurs } from './morph.js';
-import { prepareSaying } from './say.js';
+import { prepareSaying, say } from './say.js';
 import { inUse } from './writing.js';
 
 let posted; // the form whose answer is being put into the page: it is the one form that may change under its writer
@@ -43,12 +43,24 @@ function received(e) {
 function wholePage(e, ctx, raw) {
   const twin = ctx.target?.id && new DOMParser().parseFromString(ctx.text, 'text/html').getElementById(ctx.target.id);
   if (twin && (ctx.response.status >= 400 || new URL(raw.url).pathname === location.pathname)) {
+    notice(new DOMParser().parseFromString(ctx.text, 'text/html').querySelector('main > .alert-success'));
     ctx.text = ctx.swap.startsWith('outer') ? twin.outerHTML : twin.innerHTML;
     return;
   }
   e.preventDefault();
   if (raw.redirected) location.assign(raw.url);
   else showWhole(ctx.text);
+}
+
+// notice shows what the page says has been done, where the eye is; it goes with the next press.
+function notice(alert) {
+  document.querySelectorAll('.kh-toast').forEach((el) => el.remove());
+  if (!alert) return;
+  const toast = document.createElement('p');
+  toast.className = 'kh-toast';
+  toast.textContent = alert.textContent.trim();
+  document.querySelector('main')?.append(toast);
+  say(toast.textContent);
 }
 
 // showWhole takes a whole page that answers a post in place of the one we are on, as the browser would without us.
@@ -64,7 +76,9 @@ function showWhole(html) {
 // prepare forgets what was typed once the server has it, so that the morph shows what the server says.
 function prepare(ctx) {
   posted = ctx?.sourceElement?.closest('form');
-  if (posted && !ctx.sourceElement.hasAttribute('hx-get') && ctx.response?.status < 400) posted.reset();
+  if (!posted || ctx.sourceElement.hasAttribute('hx-get') || !(ctx.response?.status < 400)) return;
+  posted.reset();
+  posted.closest('details[data-close-after]')?.removeAttribute('open'); // it is done; the page is as it was before
 }
 
 const word = (name) => document.body.getAttribute(name) ?? '';

@@ -49,6 +49,17 @@ func OnBoard(s guide.Step) []int {
 	return slices.Compact(steps)
 }
 
+// Carried is the earlier step whose overlap map comes along to a step's board, the latest
+// one: it is looked at there, and moved where it was made.
+func Carried(g guide.Guide, s guide.Step) (guide.Step, bool) {
+	for _, n := range slices.Backward(s.CardsFrom) {
+		if from, ok := g.Step(n); ok && from.Takes(artefact.OverlapMap) {
+			return from, true
+		}
+	}
+	return guide.Step{}, false
+}
+
 // Viewpoint is on which step's board cards are looked at, and in which language.
 type Viewpoint struct {
 	Lang text.Lang
@@ -69,32 +80,51 @@ type markCount struct {
 	Count int    `db:"n"`
 }
 
+// Index is a pile that has been read once, so that each card finds its own at once.
+type Index struct {
+	marks  map[string]map[string]int // by card, then by sort
+	places map[string][]Placing      // by card, in the order of the steps
+	open   map[string]bool           // headings that still stand
+}
+
+// Index reads the pile once.
+func (p Pile) Index() Index {
+	x := Index{marks: map[string]map[string]int{}, places: map[string][]Placing{}, open: map[string]bool{}}
+	for _, m := range p.Marks {
+		if x.marks[m.Card] == nil {
+			x.marks[m.Card] = map[string]int{}
+		}
+		x.marks[m.Card][m.Sort] = m.Count
+	}
+	for _, h := range p.Headings {
+		x.open[h.ID.String()] = !h.Ended
+	}
+	for _, one := range p.Placings {
+		if !x.open[one.Heading] { // it has been taken away: the card lies as it did before
+			one.Heading = ""
+		}
+		x.places[one.Card] = append(x.places[one.Card], one)
+	}
+	return x
+}
+
 // Card gives an input as others see it.
-func (p Pile) Card(in Input, s guide.Step, l text.Lang) Card {
-	c := Card{ID: in.ID.String(), Step: in.Step, Group: in.Group, Kind: in.Kind, Data: in.Data, Late: in.Late}
+func (x Index) Card(in Input, s guide.Step, l text.Lang) Card {
+	c := Card{ID: in.ID.String(), Step: in.Step, Group: in.Group, Kind: in.Kind, Data: in.Data, Late: in.Late, Marks: x.marks[in.ID.String()]}
 	if in.Group != "" {
 		c.Label = room.GroupLabel(in.Group, l)
 	}
 	c.Draft = in.Kind == artefact.Formulation && s.Who == guide.Leader
-	for _, m := range p.Marks {
-		if m.Card == c.ID {
-			if c.Marks == nil {
-				c.Marks = map[string]int{}
-			}
-			c.Marks[m.Sort] = m.Count
-		}
-	}
 	return c
 }
 
-// placing is where a card lies on a step's board. Under a heading that has been taken away
-// it lies as it did before.
-func (p Pile) placing(card string, step int) (Placing, bool) {
-	for _, one := range p.Placings {
-		if one.Card == card && one.Step == step {
-			if !slices.ContainsFunc(p.Headings, func(h Heading) bool { return !h.Ended && h.ID.String() == one.Heading }) {
-				one.Heading = ""
-			}
+// Placings gives where a card lies, step by step.
+func (x Index) Placings(card string) []Placing { return x.places[card] }
+
+// placing is where a card lies on a step's board.
+func (x Index) placing(card string, step int) (Placing, bool) {
+	for _, one := range x.places[card] {
+		if one.Step == step {
 			return one, true
 		}
 	}
@@ -103,13 +133,14 @@ func (p Pile) placing(card string, step int) (Placing, bool) {
 
 // Desk gives every card a facilitator sees on a step's board and those in the late tray.
 func (p Pile) Desk(g guide.Guide, st room.State, at Viewpoint) (cards, tray []DeskCard) {
+	x := p.Index()
 	for _, in := range p.Inputs {
 		s, _ := g.Step(in.Step)
 		if in.Kind == artefact.Mark || !in.Sight(s.Visibility, st).Sees(room.TheFacilitator) {
 			continue
 		}
-		c := DeskCard{Card: p.Card(in, s, at.Lang), Channel: in.Channel, Shown: in.Sight(s.Visibility, st).Sees(room.Anybody), Hidden: in.Hidden, InTray: in.Late && !in.Admitted}
-		if one, ok := p.placing(c.ID, at.Step); ok {
+		c := DeskCard{Card: x.Card(in, s, at.Lang), Channel: in.Channel, Shown: in.Sight(s.Visibility, st).Sees(room.Anybody), Hidden: in.Hidden, InTray: in.Late && !in.Admitted}
+		if one, ok := x.placing(c.ID, at.Step); ok {
 			c.Place, c.Heading, c.Version = one.Place, one.Heading, one.Version
 		}
 		if c.InTray {
@@ -124,13 +155,14 @@ func (p Pile) Desk(g guide.Guide, st room.State, at Viewpoint) (cards, tray []De
 // SeenBy gives the cards an audience sees, in the order they were written.
 func (p Pile) SeenBy(who room.Audience, g guide.Guide, st room.State, at Viewpoint) []Card {
 	out := []Card{}
+	x := p.Index()
 	for _, in := range p.Inputs {
 		s, _ := g.Step(in.Step)
 		if in.Kind == artefact.Mark || !in.Sight(s.Visibility, st).Sees(who) {
 			continue
 		}
-		c := p.Card(in, s, at.Lang)
-		if one, ok := p.placing(c.ID, at.Step); ok {
+		c := x.Card(in, s, at.Lang)
+		if one, ok := x.placing(c.ID, at.Step); ok {
 			c.Place, c.Heading = one.Place, one.Heading
 		}
 		out = append(out, c)
@@ -147,4 +179,29 @@ func (p Pile) HeadingViews() []HeadingView {
 		}
 	}
 	return out
+}
+
+// MapPile is what lies on the overlap map of an earlier step.
+type MapPile struct {
+	Pile
+	Step int
+}
+
+// Map is the overlap map of an earlier step, where a later one looks at it.
+type Map struct {
+	Step     int           `json:"step"`
+	Cards    []Card        `json:"cards"`
+	Headings []HeadingView `json:"headings"`
+}
+
+// Map gives the map as an audience sees it; nil where there is nothing on it for them.
+func (p *MapPile) Map(who room.Audience, g guide.Guide, st room.State, l text.Lang) *Map {
+	if p == nil {
+		return nil
+	}
+	v := Map{Step: p.Step, Cards: p.SeenBy(who, g, st, Viewpoint{Lang: l, Step: p.Step}), Headings: p.HeadingViews()}
+	if len(v.Cards) == 0 {
+		return nil
+	}
+	return &v
 }

@@ -5,12 +5,16 @@ import (
 	"slices"
 	"strconv"
 
+	"kernehus/internal/domain/artefact"
 	"kernehus/internal/kernel/db"
 	"kernehus/internal/kernel/id"
 )
 
 // mostCards is how many cards, headings or placings a board has.
 const mostCards = 2000
+
+// mostMarkCounts is room for each of the three sorts of mark on every card of a board.
+const mostMarkCounts = 3 * mostCards
 
 const inputColumns = `i.id, i.dialogue, i.step, i.grp, i.participant, i.device_id, i.kind, i.data, i.first_sum, i.rev,
 			i.channel, i.actor, i.profession, i.late, i.admitted, i.shared, i.hidden, i.withdrawn, i.about, i.mark, i.written_at`
@@ -118,6 +122,17 @@ func Written(tx *db.Tx, dialogue string, steps []int, q Query) ([]Input, error) 
 	return list, err
 }
 
+// OfKinds gives what was written of some kinds, whatever the step, in the order it was
+// written.
+func OfKinds(tx *db.Tx, dialogue string, kinds ...artefact.Kind) ([]Input, error) {
+	return db.All[Input](tx, `
+		SELECT `+inputColumns+`
+		FROM dialogue_input i
+		WHERE i.municipality = $1 AND i.dialogue = $2 AND i.kind IN `+db.List(3, len(kinds))+` AND NOT i.withdrawn
+		ORDER BY i.written_at, i.id
+		LIMIT $`+strconv.Itoa(3+len(kinds)), append(append([]any{dialogue}, db.Anys(kinds)...), mostCards)...)
+}
+
 // Late gives what lies in the late tray, whatever the step.
 func Late(tx *db.Tx, dialogue string) ([]Input, error) {
 	return db.All[Input](tx, `
@@ -128,12 +143,16 @@ func Late(tx *db.Tx, dialogue string) ([]Input, error) {
 		LIMIT $3`, dialogue, mostCards)
 }
 
-// Count gives how many inputs a step has, private ones too.
-func Count(tx *db.Tx, dialogue string, step int) (int, error) {
-	return db.One[int](tx, `
-		SELECT count(*)
+// Count gives how many inputs a step has, private ones too, and how many of them are marks.
+func Count(tx *db.Tx, dialogue string, step int) (all, marks int, err error) {
+	n, err := db.One[struct {
+		All   int `db:"n"`
+		Marks int `db:"marks"`
+	}](tx, `
+		SELECT count(*) AS n, count(about) AS marks
 		FROM dialogue_input
 		WHERE municipality = $1 AND dialogue = $2 AND step = $3 AND NOT withdrawn`, dialogue, step)
+	return n.All, n.Marks, err
 }
 
 // MarkCounts gives how many set each sort of mark on each card; somebody who set one twice
@@ -146,7 +165,7 @@ func MarkCounts(tx *db.Tx, dialogue string) ([]markCount, error) {
 		  AND (NOT late OR admitted)
 		GROUP BY about, mark
 		ORDER BY about, mark
-		LIMIT $3`, dialogue, mostCards)
+		LIMIT $3`, dialogue, mostMarkCounts)
 }
 
 // Headings gives the headings of all boards of a dialogue.

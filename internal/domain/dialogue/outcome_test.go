@@ -513,3 +513,54 @@ func TestAClosedDialogueProposesToItsUnitWhenItHasNoCoreTaskYet(t *testing.T) {
 		}
 	})
 }
+
+func TestGatheredTextIsNoLongerThanACoreTaskMayBe(t *testing.T) {
+	gather(t, a1, func(g *gathering) {
+		g.to(7)
+		half := strings.Repeat("ø", coretask.LongestFormulation/2)
+		_, err := g.Gather(g.Ctx(), g.host, g.D.ID, dialogue.GatherInput{Pieces: []dialogue.Piece{{Text: half}, {Text: half}}})
+		if !fault.HasCode(err, "too-long") {
+			g.Errorf("two halves and the space between them: %v", err)
+		}
+		g.OK(second(g.Gather(g.Ctx(), g.host, g.D.ID, dialogue.GatherInput{Pieces: []dialogue.Piece{{Text: half}, {Text: half[2:]}}})))
+	})
+}
+
+func TestPaperWithoutAProfessionDoesNotCostTheProposal(t *testing.T) {
+	gather(t, dialogue.PlanInput{Guide: "a4_hvem_bidrager"}, func(g *gathering) {
+		g.to(3)
+		g.OK(second(g.EnterFor(g.Ctx(), g.host, g.D.ID, dialogue.Entry{ID: id.UUID(), Step: 3, Channel: card.Paper, Kind: artefact.Contribution, Data: artefact.Data{"vi_bidrager_med": "Varm mad til tiden"}})))
+		g.to(6)
+		g.OK(second(g.Gather(g.Ctx(), g.host, g.D.ID, dialogue.GatherInput{Pieces: []dialogue.Piece{{Text: "Vi er til for børnene"}}})))
+		g.steer(room.Command{Do: room.Close})
+		r, err := g.Result(g.Ctx(), g.host, g.D.ID)
+		g.OK(err)
+		w, err := g.Tasks.Work(g.Ctx(), g.As(access.Leader, "school"), "aaskolen")
+		g.OK(err)
+		if r.Proposed == "" || r.NotProposed != "" || len(w.Contributions) != 1 || w.Contributions[0].Profession != "Faggruppe ikke oplyst" {
+			g.Errorf("proposed %q (%s), contributions %+v", r.Proposed, r.NotProposed, w.Contributions)
+		}
+	})
+}
+
+func TestWhatCannotBeProposedIsKeptWithItsReasonAndWritesNothing(t *testing.T) {
+	gather(t, a1, func(g *gathering) {
+		g.join(room.Citizen, "")
+		g.to(7)
+		kept, err := g.Gather(g.Ctx(), g.host, g.D.ID, dialogue.GatherInput{Pieces: []dialogue.Piece{{Text: "Vi er til for børnene"}}})
+		g.OK(err)
+		kept.Pieces[0].Text = strings.Repeat("Vi er til for børnene. ", 40) // kept before there was a limit
+		g.Change(func(tx *db.Tx) error { return db.Put(tx, &kept) })
+		g.steer(room.Command{Do: room.Close})
+		m, err := g.Minutes(g.Ctx(), g.host, g.D.ID)
+		g.OK(err)
+		if m.Result.Proposed != "" || m.Result.NotProposed != dialogue.TextTooLong {
+			g.Errorf("proposed %q, because %q", m.Result.Proposed, m.Result.NotProposed)
+		}
+		list, err := g.Tasks.Of(g.Ctx(), g.As(access.Leader, "school"), g.Unit["school"].ID)
+		g.OK(err)
+		if len(list) != 0 {
+			g.Errorf("a core task was begun and has nothing in it: %+v", list)
+		}
+	})
+}

@@ -33,6 +33,7 @@ type Result struct {
 	Gathered      GatheredView        `json:"gathered"`
 	Headings      []card.HeadingView  `json:"headings"`
 	Proposed      string              `json:"proposed_version,omitempty"` // of the core task
+	NotProposed   string              `json:"not_proposed,omitempty"`     // why there is none though a text was gathered
 }
 
 // Artefact is something made in the room with where it came from.
@@ -86,13 +87,14 @@ func (p lying) result(d Dialogue, g guide.Guide, there attendance, who room.Audi
 	if there.people < least { // too few to say anything of who they were
 		r.Actors, r.Professions = []Counted{}, []Counted{}
 	}
+	x := p.Index()
 	actors, professions := room.MergeLabels(there.actors, least), room.MergeLabels(there.professions, least)
 	for _, in := range p.Inputs {
 		s, _ := g.Step(in.Step)
 		if in.Kind == artefact.Mark || !in.Sight(s.Visibility, d.State).Sees(who) {
 			continue
 		}
-		a := p.artefact(in, s, d.State)
+		a := artefactOf(x, in, s, d.State)
 		a.Provenance = Provenance{Step: in.Step, Group: in.Group, Channel: in.Channel, Actor: actors[string(in.Actor)], Profession: professions[in.Profession]}
 		r.Artefacts = append(r.Artefacts, a)
 		if in.Kind == artefact.Disagreement {
@@ -102,17 +104,15 @@ func (p lying) result(d Dialogue, g guide.Guide, there attendance, who room.Audi
 	return r
 }
 
-func (p lying) artefact(in card.Input, s guide.Step, st room.State) Artefact {
-	c := p.Card(in, s, text.Danish) // its label is not used
+func artefactOf(x card.Index, in card.Input, s guide.Step, st room.State) Artefact {
+	c := x.Card(in, s, text.Danish) // its label is not used
 	a := Artefact{ID: c.ID, Kind: in.Kind, Data: in.Data, Late: in.Late, Marks: c.Marks, Draft: c.Draft, Shown: in.Sight(s.Visibility, st).Sees(room.Anybody)}
-	for _, one := range p.Placings { // the last step it was placed in counts
-		if one.Card == a.ID {
-			if one.Place != "" {
-				a.Place = one.Place
-			}
-			if one.Heading != "" {
-				a.Heading = one.Heading
-			}
+	for _, one := range x.Placings(a.ID) { // the last step it was placed in counts
+		if one.Place != "" {
+			a.Place = one.Place
+		}
+		if one.Heading != "" {
+			a.Heading = one.Heading
 		}
 	}
 	return a

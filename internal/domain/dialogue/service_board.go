@@ -8,6 +8,7 @@ import (
 
 	"kernehus/internal/domain/artefact"
 	"kernehus/internal/domain/card"
+	"kernehus/internal/domain/coretask"
 	"kernehus/internal/domain/guide"
 	"kernehus/internal/domain/room"
 	"kernehus/internal/kernel/access"
@@ -339,6 +340,10 @@ type GatherInput struct {
 	Reason  string
 }
 
+// LongestGathered is how many characters the gathered text may have: it becomes a core
+// task's formulation.
+const LongestGathered = coretask.LongestFormulation
+
 // mostPieces is how many stretches a gathered text may have.
 const mostPieces = 60
 
@@ -359,8 +364,8 @@ func (in GatherInput) checked() (GatherInput, error) {
 		kept = append(kept, Piece{Text: p.Text, Card: p.Card})
 	}
 	in.Pieces, in.Reason = kept, strings.TrimSpace(in.Reason)
-	if total > artefact.Longest || len(kept) > mostPieces {
-		wrong.Add("pieces", "too-long", artefact.Longest)
+	if total > LongestGathered+1 || len(kept) > mostPieces { // the last piece is followed by no space
+		wrong.Add("pieces", "too-long", LongestGathered)
 	}
 	if utf8.RuneCountInString(in.Reason) > artefact.Longest {
 		wrong.Add("reason", "too-long", artefact.Longest)

@@ -83,7 +83,7 @@ func (s *Service) freeze(tx *db.Tx, o *opened, m municipality.Municipality) erro
 	if !found {
 		f.ID = o.ID.String()
 	}
-	if f.Proposed, err = o.propose(tx, r); err != nil {
+	if f.Proposed, r.NotProposed, err = o.propose(tx, r); err != nil {
 		return err
 	}
 	f.Closed, f.Body = o.State.Closed, r.frozen(o.State)
@@ -132,20 +132,40 @@ func (o opened) agreeOnCards(tx *db.Tx, p lying) error {
 // besides goes along: the sides where the task has none, the overlap, who contributes what,
 // what is not agreed on. A task that can take no proposal does not keep a dialogue open.
 // A dialogue that is closed again proposes what it has come to now.
-func (o *opened) propose(tx *db.Tx, r Result) (string, error) {
+func (o *opened) propose(tx *db.Tx, r Result) (proposed, why string, err error) {
 	g := o.gathered(r)
 	if g.Words.Formulation == "" { // and where a first close had one, it stands no longer
-		return "", coretask.SetAsideFrom(tx, g.Source)
+		return "", "", coretask.SetAsideFrom(tx, g.Source)
 	}
 	v, err := coretask.ProposeFromDialogue(tx, g)
 	if fault.Is(err, fault.Closed) || fault.Is(err, fault.Invalid) {
-		return "", nil
+		return "", whyNot(err), coretask.SetAsideFrom(tx, g.Source)
 	}
 	if err == nil && o.CoreTask == "" { // the conversation has given the unit its first one
 		o.CoreTask = v.Task.String()
 		err = db.Put(tx, &o.Dialogue)
 	}
-	return v.ID.String(), err
+	return v.ID.String(), "", err
+}
+
+// Why nothing could be proposed; NotProposed of a Result.
+const (
+	TextTooLong = "too-long"
+	TaskRetired = "retired"
+	NotTaken    = "not-taken" // something that came with the text
+)
+
+func whyNot(err error) string {
+	e := fault.As(err)
+	if e.Kind == fault.Closed {
+		return TaskRetired
+	}
+	for _, f := range e.Fields {
+		if f.Name == "formulation" {
+			return TextTooLong
+		}
+	}
+	return NotTaken
 }
 
 // gathered is the result as core tasks take it.
@@ -167,17 +187,26 @@ func (o opened) gathered(r Result) coretask.Gathered {
 	}
 	g.IfEmpty.Formal, g.IfEmpty.Performed, g.IfEmpty.Experienced = r.side(artefact.Formal), r.side(artefact.Performed), r.side(artefact.Experienced)
 	for _, a := range r.Artefacts {
-		if a.Kind == artefact.Contribution {
+		if a.Kind == artefact.Contribution && len(g.Contributions) < coretask.MostGathered {
 			g.Contributions = append(g.Contributions, coretask.Contribution{
-				Profession: firstOf(a.Data[artefact.FieldProfession], room.GroupLabel(a.Provenance.Group, o.Language)), Gives: a.Data[artefact.FieldGives],
+				Profession: o.profession(a), Gives: a.Data[artefact.FieldGives],
 				Needs: a.Data[artefact.FieldNeeds], Unseen: a.Data[artefact.FieldUnseen],
 			})
 		}
 	}
-	for _, a := range r.Disagreements {
+	for _, a := range cut(r.Disagreements, coretask.MostGathered) {
 		g.Disagreements = append(g.Disagreements, coretask.Disagreement{Topic: a.Data[artefact.FieldTopic], Views: a.Data[artefact.FieldViews], NextStep: a.Data[artefact.FieldNextStep]})
 	}
 	return g
+}
+
+// profession is whose contribution it is; what came on paper may not say.
+func (o opened) profession(a Artefact) string {
+	label := text.DialogueEngine.NoProfession.Say(o.Language)
+	if a.Provenance.Group != "" {
+		label = room.GroupLabel(a.Provenance.Group, o.Language)
+	}
+	return firstOf(a.Data[artefact.FieldProfession], label)
 }
 
 func firstOf(a, b string) string {
@@ -191,7 +220,7 @@ func firstOf(a, b string) string {
 	return a
 }
 
-func cut(list []string, most int) []string { return list[:min(len(list), most)] }
+func cut[T any](list []T, most int) []T { return list[:min(len(list), most)] }
 
 // side gives the room's cards of one perspective as lines, the shared ones first.
 func (r Result) side(perspective string) string {

@@ -115,7 +115,12 @@ func (s *Service) RoomSeen(ctx context.Context, seat Seat) (RoomView, error) {
 	var v RoomView
 	err := s.see(ctx, seat, func(tx *db.Tx, d Dialogue, g guide.Guide) error {
 		v = d.room(g, look{group: seat.Group, lang: text.LangOf(ctx), now: tx.Now()})
-		return nil
+		if !seat.Screen || v.Step != nil {
+			return nil
+		}
+		a, err := countActors(tx, d.ID) // the wall says how many have come in
+		v.People = a.people
+		return err
 	})
 	return v, err
 }
@@ -183,13 +188,17 @@ func (s *Service) BoardSeen(ctx context.Context, seat Seat) (BoardView, error) {
 		if err != nil {
 			return err
 		}
-		v = BoardView{Step: d.State.Step, Contributions: p.count, Headings: p.HeadingViews(), Coverage: p.levels(), Gathered: p.gathered.Pieces}
-		v.Cards = p.SeenBy(room.Anybody, g, d.State, card.Viewpoint{Lang: text.LangOf(ctx), Step: d.State.Step})
+		l := text.LangOf(ctx)
+		at := card.Viewpoint{Lang: l, Step: d.State.Step}
+		v = BoardView{Step: d.State.Step, Contributions: p.count, Written: p.count - p.marks, Headings: p.HeadingViews(), Coverage: p.levels(), Gathered: p.gathered.Pieces}
+		v.Cards = p.SeenBy(room.Anybody, g, d.State, at)
+		v.Disagreements = p.disputes(g, d.State, at)
+		v.Earlier = p.earlier.Map(room.Anybody, g, d.State, l)
 		v.Map = slices.ContainsFunc(v.Cards, func(c card.Card) bool { return c.Place != "" })
 		if v.Gathered == nil {
 			v.Gathered = []Piece{}
 		}
-		v.Shown = len(v.Cards)+len(v.Gathered)+len(v.Coverage) > 0
+		v.Shown = len(v.Cards)+len(v.Gathered)+len(v.Coverage)+len(v.Disagreements) > 0 || v.Earlier != nil
 		return nil
 	})
 	return v, err
@@ -212,6 +221,9 @@ func pileOf(tx *db.Tx, d Dialogue, g guide.Guide, step int) (lying, error) {
 	if p.Headings, err = card.Headings(tx, d.ID.String()); err != nil {
 		return p, err
 	}
+	if err := p.readBeside(tx, d, g, st); err != nil {
+		return p, err
+	}
 	p.Headings = slices.DeleteFunc(p.Headings, func(h card.Heading) bool { return h.Step != step })
 	if st.Takes(artefact.Mark) {
 		if p.Marks, err = card.MarkCounts(tx, d.ID.String()); err != nil {
@@ -228,8 +240,40 @@ func pileOf(tx *db.Tx, d Dialogue, g guide.Guide, step int) (lying, error) {
 			return p, err
 		}
 	}
-	p.count, err = card.Count(tx, d.ID.String(), step)
+	p.count, p.marks, err = card.Count(tx, d.ID.String(), step)
 	return p, err
+}
+
+// disputes are the disagreements all see on a step's board: what has been noted there, and
+// in a step that asks for them those of all steps, so that the room comes back to them.
+func (p lying) disputes(g guide.Guide, s room.State, at card.Viewpoint) []card.Card {
+	now, _ := g.Step(at.Step)
+	all := card.Pile{Inputs: p.noted}.SeenBy(room.Anybody, g, s, at)
+	return slices.DeleteFunc(all, func(c card.Card) bool {
+		return c.Kind != artefact.Disagreement || c.Step != at.Step && !now.Takes(artefact.Disagreement)
+	})
+}
+
+// readBeside reads what one looks at beside the step's own board: what has been noted in
+// any step, and the overlap map of an earlier one.
+func (p *lying) readBeside(tx *db.Tx, d Dialogue, g guide.Guide, s guide.Step) error {
+	var err error
+	if p.noted, err = card.OfKinds(tx, d.ID.String(), artefact.Disagreement, artefact.Agreement, artefact.KnowledgeNeed); err != nil {
+		return err
+	}
+	from, ok := card.Carried(g, s)
+	if !ok {
+		return nil
+	}
+	e := card.MapPile{Step: from.Number}
+	if e.Inputs, err = card.Written(tx, d.ID.String(), card.OnBoard(from), card.Query{Newest: mostCards}); err != nil {
+		return err
+	}
+	e.Placings = p.Placings
+	e.Headings = slices.DeleteFunc(slices.Clone(p.Headings), func(h card.Heading) bool { return h.Step != from.Number })
+	p.earlier = &e
+	p.Inputs = slices.DeleteFunc(p.Inputs, func(in card.Input) bool { return in.Step == from.Number }) // they lie on its map
+	return nil
 }
 
 // Desk gives a facilitator all of one step; 0 is the room's current one, and before the
@@ -278,7 +322,9 @@ func (o opened) desk(tx *db.Tx, step, least int) (DeskView, error) {
 		return v, err
 	}
 	v.Cards, _ = p.Desk(o.guide, o.State, card.Viewpoint{Lang: l, Step: step})
-	v.Headings, v.Gathered, v.Contributions = p.HeadingViews(), p.gathered, p.count
+	v.Noted, _ = card.Pile{Inputs: p.noted}.Desk(o.guide, o.State, card.Viewpoint{Lang: l, Step: step})
+	v.Earlier = p.earlier.Map(room.TheFacilitator, o.guide, o.State, l)
+	v.Headings, v.Gathered, v.Contributions = p.HeadingViews(), p.gathered, p.count-p.marks
 	for _, c := range p.covered {
 		v.Coverage[c.Perspective] = c
 	}

@@ -32,6 +32,7 @@ type RoomView struct {
 	Title             string          `json:"title"`
 	Guide             string          `json:"-"` // the guide's title
 	Door              bool            `json:"-"`
+	People            int             `json:"-"` // who have come in; only for the wall, before the first step
 	ByTables          bool            `json:"-"` // some step is done at the tables: it matters where one sits
 	LeaderFacilitates bool            `json:"-"` // a facilitator is the leader of the unit: the join page says so
 }
@@ -104,6 +105,9 @@ type BoardView struct {
 	Headings      []card.HeadingView  `json:"headings"`
 	Coverage      map[string]Coverage `json:"coverage"`
 	Gathered      []Piece             `json:"gathered"`
+	Disagreements []card.Card         `json:"disagreements"` // of earlier steps too, where the step asks for them
+	Written       int                 `json:"written"`       // contributions without the marks
+	Earlier       *card.Map           `json:"earlier_map,omitempty"`
 }
 
 // DeskView is all a facilitator works with in one step.
@@ -115,6 +119,8 @@ type DeskView struct {
 	People        int
 	Actors        []Counted // by actor, merged below the smallest group
 	Cards         []card.DeskCard
+	Noted         []card.DeskCard // agreements, what we lack to know and disagreements of all steps
+	Earlier       *card.Map
 	Tray          []card.DeskCard // came late
 	Headings      []card.HeadingView
 	Coverage      map[string]Covered
@@ -259,7 +265,10 @@ type lying struct {
 	card.Pile
 	covered  []Covered
 	gathered Gathered
-	count    int // written in the step, private ones too
+	count    int          // written in the step, private ones too
+	marks    int          // of these, how many are marks
+	noted    []card.Input // of the kinds that are looked after whatever the step
+	earlier  *card.MapPile
 }
 
 // levels gives the perspectives that have been judged.

@@ -138,7 +138,7 @@ var Administration = struct {
 	RetentionTitle:        S{"Hvor længe gemmer I?", "How long do you keep things?"},
 	InputMonths:           S{"De enkelte bidrag i en dialog, antal måneder", "The single contributions in a dialogue, number of months"},
 	InputMonthsHint:       S{"Regnet fra dialogen er lukket. Højst 60. Referatet bliver stående.", "Counted from the close of the dialogue. At most 60. The minutes stay."},
-	PeopleDays:            S{"Deltagere og private noter, antal dage", "Participants and private notes, number of days"},
+	PeopleDays:            S{"Hvem der var med i en dialog, antal dage", "Who took part in a dialogue, number of days"},
 	PeopleDaysHint:        S{"Regnet fra dialogen er lukket. Højst 30.", "Counted from the close of the dialogue. At most 30."},
 	Smallest:              S{"Mindste gruppe, der bliver vist for sig", "Smallest group that is shown on its own"},
 	SmallestHint:          S{"Mindst 5, så ingen kan regnes ud.", "At least 5, so that nobody can be worked out."},

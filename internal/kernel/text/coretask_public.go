@@ -69,7 +69,7 @@ var CoreTask = struct {
 	FormalSay:        S{"Love og politiske beslutninger", "Laws and political decisions"},
 	Performed:        S{"Det, vi gør", "What we do"},
 	PerformedSay:     S{"Som ledere og medarbejdere løser det", "As leaders and employees do it"},
-	Experienced:      S{"Det, I mærker", "What you notice"},
+	Experienced:      S{"Det, borgerne mærker", "What citizens notice"},
 	ExperiencedSay:   S{"Som borgerne oplever det", "As citizens experience it"},
 	FormalEmpty:      S{"Her mangler politikernes side. Ingen har skrevet, hvad loven og byrådet siger.", "The politicians' side is missing. Nobody has written what the law and the council say."},
 	PerformedEmpty:   S{"Her mangler de ansatte. Ingen har skrevet, hvordan opgaven bliver løst i hverdagen.", "The employees are missing. Nobody has written how the task is done from day to day."},
@@ -88,7 +88,7 @@ var CoreTask = struct {
 
 	Preconditions:    S{"Det skal være på plads", "What must be in place"},
 	PreconditionsSay: S{"Forudsætninger for, at det kan lykkes.", "Preconditions for it to succeed."},
-	Owner:            S{"Det holder %s øje med", "In the care of: %s"},
+	Owner:            S{"Holder øje med det: %s", "In the care of: %s"},
 	InPlace:          S{"På plads", "In place"},
 	Partly:           S{"Delvist på plads", "Partly in place"},
 	Lacking:          S{"Mangler", "Lacking"},

@@ -6,7 +6,7 @@ import "kernehus/internal/kernel/fault"
 var DialogueEngine = struct {
 	Group, Leaders, Employees                                                  S
 	Citizen, Employee, LeaderHere, Politician, Partner, Board, Council, Others S
-	Well, Partly, NotAt                                                        S
+	Well, Partly, NotAt, NoProfession                                          S
 }{
 	Group:      S{"Gruppe %s", "Group %s"},
 	Leaders:    S{"Lederne", "The leaders"},
@@ -22,6 +22,8 @@ var DialogueEngine = struct {
 	Well:       S{"Godt", "Well"},
 	Partly:     S{"Delvist", "Partly"},
 	NotAt:      S{"Slet ikke", "Not at all"},
+
+	NoProfession: S{"Faggruppe ikke oplyst", "Profession not stated"},
 }
 
 // Virtual is what the virtual phones of kernehus simulate write.

@@ -199,10 +199,12 @@ var Desk = struct {
 	Board, HowToMove, NewHeading, AddHeading, ShowOne, EditHeading, HeadingName, Rename, Dissolve, DissolveAsk, NoCards, NotPlaced, Loose, Disputes                                         S
 	MoveCard, PlaceOnMap, UnderHeading, MakeLoose, Hide, Unhide, IsHidden, IsLate, OnPaper, LeadersDraft, FromStep, FromGroup, CountOf, FindOwner                                           S
 	AllThree, FormalPerformed, PerformedExperienced, FormalExperienced, OnlyFormal, OnlyPerformed, OnlyExperienced                                                                          S
+	StepDone, ChangeEarlier, Ungroup, Ownerless, TextKept, WrittenDown, DisputeNoted, KeptAsked                                                                                             S
 	LateTray, LateSay, Admit, Coverage                                                                                                                                                      S
 	Script, Say, Do, InThisVariant, IfQuiet, IfDominated, StopWhen, OnTheTable, Steps, StepCount, StepOpen, StepClosed, StepWaits, StepHere, CloseStep, OpenStep, OpenUntil                 S
 	Door, DoorShut, ShutDoor, OpenDoor, ToPlan, ToPeople, ToPaper                                                                                                                           S
 	Gather, GatherSay, GatherConflict, Drafts, NoDrafts, TakeAll, TakeAllOf, TakePart, Used, OneText, PieceOf, Up, UpOf, Down, DownOf, TakeOut, TakeOutOf, OwnWords                         S
+	TextRoom                                                                                                                                                                                N
 	Reason, KeepText, FromRoom, After                                                                                                                                                       S
 	DealsTitle, DealsLead, Deals, Needs, NoDeals, RoleIs, DueIs, MEDFirst, MEDWas, OwnerAndDate, WhoIsAsked, WhoIsAskedHint, MEDOn, KeepDeal, EndDeal                                       S
 	EndDealAsk, KeepIt, Kept, NoOwner, NameAndProfession, ChooseOne, StateNone, StateAsked, StateYes, StateNo, StateDone, WriteDown, WriteItDown, NoNames, Side, Source, Role, Due, Because S
@@ -276,6 +278,15 @@ var Desk = struct {
 	OnlyPerformed:        S{"Kun vi gør", "Only we do"},
 	OnlyExperienced:      S{"Kun borgerne mærker", "Only citizens notice"},
 
+	StepDone:      S{"færdig", "done"},
+	ChangeEarlier: S{"Ret kortet på trin %d", "Change the map in step %d"},
+	Ungroup:       S{"Tag ud af overskriften", "Take out of the heading"},
+	Ownerless:     S{"Mangler en ejer", "Need an owner"},
+	TextKept:      S{"Teksten er gemt.", "The text is saved."},
+	WrittenDown:   S{"Det er skrevet ned.", "It has been written down."},
+	DisputeNoted:  S{"Uenigheden er skrevet ned. Den bliver stående, til I vender tilbage til den.", "The disagreement has been written down. It stays until you come back to it."},
+	KeptAsked:     S{"Det er gemt, og %s er spurgt.", "It is saved, and %s has been asked."},
+
 	LateTray: S{"Efternølere", "Latecomers"},
 	LateSay:  S{"Skrevet, efter trinnet blev lukket. De står i referatet med et mærke, også hvis du lader dem ligge her.", "Written after the step was closed. They stand in the minutes with a mark, also if you leave them here."},
 	Admit:    S{"Læg på tavlen", "Lay on the board"},
@@ -326,6 +337,7 @@ var Desk = struct {
 	TakeOutOf:      S{"Tag ud: stykke %d", "Take out: piece %d"},
 	OwnWords:       S{"Skriv noget, rummet er enige om", "Write something the room agrees on"},
 	Reason:         S{"Hvorfor bliver det sådan?", "Why this text?"},
+	TextRoom:       N{One: S{"Der er plads til %d tegn mere.", "There is room for %d more character."}, Many: S{"Der er plads til %d tegn mere.", "There is room for %d more characters."}},
 	KeepText:       S{"Gem teksten", "Keep the text"},
 	FromRoom:       S{"fra rummet", "from the room"},
 	After:          S{"efter %s", "after %s"},
@@ -334,7 +346,7 @@ var Desk = struct {
 	DealsLead:         S{"Her sætter du navn og dato på. Den, du peger på, siger selv ja eller nej på sin egen side. Indtil da står der kun en rolle i referatet.", "Here you put a name and a date. Whoever you point at says yes or no on their own page. Until then the minutes show only a role."},
 	Deals:             S{"Aftaler", "Agreements"},
 	Needs:             S{"Det, vi mangler at vide", "What we need to know"},
-	NoDeals:           S{"Der er ingen aftaler endnu. Skriv en under ”Skriv ned, hvad rummet siger”, eller tryk ”Find en, der tager det på sig” på et kort.", "There are no agreements yet. Write one under “Write down what the room says”, or press “Find somebody to take it on” on a card."},
+	NoDeals:           S{"Der er ingen aftaler endnu. Skriv en under ”Skriv ned, hvad rummet siger”.", "There are no agreements yet. Write one under “Write down what the room says”."},
 	RoleIs:            S{"Foreslået: %s", "Suggested: %s"},
 	DueIs:             S{"senest %s", "by %s"},
 	MEDFirst:          S{"Drøftes i MED, før det gælder", "To be discussed in MED before it applies"},
@@ -394,7 +406,7 @@ var Closing = struct {
 	NoText:      S{"Der er ingen samlet tekst, så der kommer ikke noget forslag til kerneopgaven.", "There is no gathered text, so there will be no proposal for the core task."},
 	NoCoverage:  S{"I har ikke sagt om alle tre sider, hvor godt de er dækket.", "You have not said of all three sides how well they are covered."},
 	NoAgreement: S{"Der er ingen aftale om, hvad der nu skal ske.", "There is no agreement on what is to happen now."},
-	NoOwner:     S{"En aftale mangler en ejer. Det kan du også gøre bagefter.", "An agreement needs an owner. You can do that afterwards too."},
+	NoOwner:     S{"Noget, I har aftalt eller vil finde ud af, mangler en ejer. Den kan du også finde bagefter.", "Something you have agreed on or want to find out needs an owner. You can find one afterwards too."},
 	LateWaits:   S{"Der ligger efternølere. De kommer med i referatet med et mærke.", "There are latecomers. They will be in the minutes with a mark."},
 	Close:       S{"Luk, og lav referatet", "Close, and make the minutes"},
 	NotYet:      S{"Ikke endnu", "Not yet"},
@@ -451,13 +463,17 @@ var Minutes = struct {
 	RedactKinds                                                                                                                         map[string]S
 	RedactTask, RedactFind, RedactFindHint, RedactNone, RedactSearch, RedactMore, RemovedOn                                             S
 	Redact, RedactLead, RedactWhat, RedactDo, RedactNot, Redacted                                                                       S
+	TooLong, TaskRetired, NotTaken                                                                                                      S
 	StandsAbove, People                                                                                                                 N
 }{
+	TooLong:        S{"Teksten blev ikke til et forslag, fordi den er længere, end en kerneopgave må være. Forkort den, og foreslå den på kerneopgavens side.", "The text did not become a proposal because it is longer than a core task may be. Shorten it and propose it on the core task's page."},
+	TaskRetired:    S{"Teksten blev ikke til et forslag, fordi kerneopgaven er udgået.", "The text did not become a proposal because the core task is retired."},
+	NotTaken:       S{"Teksten blev ikke til et forslag, fordi noget af det, der hører til, ikke kunne læses. Skriv den ind på kerneopgavens side.", "The text did not become a proposal because something that belongs to it could not be read. Enter it on the core task's page."},
 	Title:          S{"Referat", "Minutes"},
 	ToTask:         S{"Se kerneopgaven", "See the core task"},
 	Who:            S{"Hvem var der", "Who was there"},
 	GuideIs:        S{"%s (%s)", "%s (%s)"},
-	Attendance:     S{"%s (%s). Er der under fem af en slags, nævnes de ikke for sig.", "%s (%s). Where fewer than five are of one kind, they are not named by themselves."},
+	Attendance:     S{"%s (%s). Er der færre end fem af en slags, står de under ”Andre”.", "%s (%s). Where there are fewer than five of a kind, they stand under “Others”."},
 	TheText:        S{"Den tekst, vi samlede", "The text we gathered"},
 	NoText:         S{"Vi samlede ikke en tekst denne gang.", "We did not gather a text this time."},
 	Why:            S{"Hvorfor:", "Why:"},

@@ -8,8 +8,8 @@ var Privacy = struct {
 
 	DialogueTitle, Voluntary, NoName, OwnGroup, Facilitator, Shown, Recognise, Few S
 
-	KeepTitle, KeepPeople, KeepMinutes, KeepAccount, KeepSignIn, KeepLog S
-	KeepInputs                                                           N
+	KeepTitle, KeepPeople, KeepNotes, KeepMinutes, KeepAccount, KeepSignIn, KeepLog S
+	KeepInputs                                                                      N
 
 	AccountTitle, Account, Private S
 
@@ -40,7 +40,8 @@ var Privacy = struct {
 	Few:           S{"Grupper på færre end %d bliver ikke vist for sig.", "Groups of fewer than %d are not shown on their own."},
 
 	KeepTitle:   S{"Hvor længe gemmer vi det?", "How long do we keep it?"},
-	KeepPeople:  S{"Hvem der var med, og private noter: %d dage efter dialogen er lukket.", "Who took part, and private notes: %d days after the dialogue has closed."},
+	KeepPeople:  S{"Hvem der var med: %d dage efter dialogen er lukket.", "Who took part: %d days after the dialogue has closed."},
+	KeepNotes:   S{"Det, du kun har skrevet til dig selv i en dialog: til dialogen lukker, medmindre du har delt det.", "What you wrote only for yourself in a dialogue: until the dialogue closes, unless you have shared it."},
 	KeepInputs:  N{S{"De enkelte bidrag: %d måned efter dialogen er lukket.", "The single contributions: %d month after the dialogue has closed."}, S{"De enkelte bidrag: %d måneder efter dialogen er lukket.", "The single contributions: %d months after the dialogue has closed."}},
 	KeepMinutes: S{"Referatet og den tekst, I bliver enige om, bliver stående. De nævner ingen ved navn, medmindre den person selv har valgt det.", "The minutes and the text you agree on stay. They name nobody unless that person has chosen it."},
 	KeepAccount: S{"Din konto: så længe du arbejder her. Når du stopper, kan du ikke længere logge ind, og dine private noter bliver slettet.", "Your account: as long as you work here. When you leave, you can no longer sign in, and your private notes are deleted."},

@@ -23,6 +23,7 @@ var Room = struct {
 	StepClosed, StepClosedSay, StepWaiting, StillOpen, StillOpenSay, Also                                  S
 	OwnTitle, OwnEmpty, GroupTitle, GroupEmpty, GroupSay, GroupOnly, Mine, Late, EarlierOwn, Copied, Copy  S
 	NeedTime, NeedTimeSay, HaveTime, WaitsForTime                                                          S
+	EarlierMap, Agreed, CameIn                                                                             S
 	BoardTitle, BoardOpen, BoardSay, Unplaced, LeadersDraft, MarkTitle, MarkSay, MarkWait, MarkSet         S
 	MarkTake                                                                                               S
 	Sent, WaitingCount, Working, OnPhone, Sending, SentOne, DraftOne, LateOne, Refused, ClosedOne, GoneOne S
@@ -67,7 +68,7 @@ var Room = struct {
 
 	JoinTitle:       S{"Gå ind", "Come in"},
 	WhoAreYou:       S{"Hvem er du her i dag?", "Who are you here today?"},
-	WhoHint:         S{"Så kan grupperne blandes. Er I under fem af en slags, bliver det ikke vist for sig.", "This helps to mix the groups. If fewer than five of you are of one kind, it is not shown by itself."},
+	WhoHint:         S{"Så kan grupperne blandes. Er der færre end fem af jer, viser vi det ikke.", "This helps to mix the groups. If there are fewer than five of you, we do not show it."},
 	Profession:      S{"Hvilken faggruppe hører du til?", "Which professional group do you belong to?"},
 	ProfessionHint:  S{"Kun hvis du er medarbejder.", "Only if you are an employee."},
 	ProfessionNone:  S{"Vælg faggruppe", "Choose a professional group"},
@@ -157,6 +158,9 @@ var Room = struct {
 	HaveTime:     S{"Vi er klar igen", "We are ready again"},
 	WaitsForTime: S{"I har bedt om mere tid.", "You have asked for more time."},
 
+	EarlierMap:   S{"Kortet fra trin %d", "The map from step %d"},
+	CameIn:       S{"er kommet ind", "have come in"},
+	Agreed:       S{"Det, vi har aftalt", "What we have agreed"},
 	BoardTitle:   S{"Vist for alle", "Shown to all"},
 	BoardOpen:    S{"Se det, der er vist", "See what has been shown"},
 	BoardSay:     S{"Det her ser alle i rummet.", "Everybody in the room sees this."},
@@ -202,7 +206,7 @@ var Room = struct {
 
 	ScreenTitle:   S{"Storskærm", "Projector"},
 	JoinHere:      S{"Vær med", "Join in"},
-	JoinAt:        S{"Scan, eller gå til %s og skriv koden", "Scan, or go to %s and enter the code"},
+	JoinAt:        S{"Skan, eller gå til %s og skriv koden", "Scan, or go to %s and enter the code"},
 	JoinQR:        S{"QR-kode, der fører til dialogen", "QR code that leads to the dialogue"},
 	DoorClosed:    S{"Døren er lukket", "The door is closed"},
 	Light:         S{"Lys skærm", "Light screen"},
@@ -215,7 +219,7 @@ var Room = struct {
 	OverlapSay:    S{"Tre cirkler, der overlapper: det, der er besluttet, det, vi gør, og det, borgerne mærker. Tallene er antallet af kort.", "Three circles that overlap: what has been decided, what we do, and what citizens notice. The numbers are the number of cards."},
 	Gathered:      S{"Den samlede tekst", "The gathered text"},
 	From:          S{"Fra %s", "From %s"},
-	Given:         S{"svar indtil nu", "received so far"},
+	Given:         S{"bidrag indtil nu", "contributions so far"},
 	NotJudged:     S{"Ikke talt om endnu", "Not talked about yet"},
 
 	Cards:         N{S{"%d kort", "%d card"}, S{"%d kort", "%d cards"}},

@@ -39,7 +39,7 @@ func (p Pages) steer(r *web.Request) (web.Reply, error) {
 	case room.Next, room.Previous, room.GoTo, room.OpenDoors:
 		return web.Redirect{To: href(dialogueID(r), "/styring")}, nil
 	}
-	return p.backToDesk(r, form), nil
+	return p.backToDesk(r, form, ""), nil
 }
 
 // command gives the room a command. What is shown may come from several steps: each is
@@ -81,7 +81,7 @@ func (p Pages) card(r *web.Request) (web.Reply, error) {
 	if err := p.moveCard(r, form); err != nil {
 		return p.refusedAct(r, form, err)
 	}
-	return p.backToDesk(r, form), nil
+	return p.backToDesk(r, form, ""), nil
 }
 
 func (p Pages) moveCard(r *web.Request, form url.Values) error {
@@ -105,7 +105,7 @@ func (p Pages) moveCard(r *web.Request, form url.Values) error {
 		in.Place, in.Heading = &nowhere, &nowhere
 	case form.Has("place"):
 		place := form.Get("place")
-		in.Place, in.Heading = &place, &nowhere
+		in.Place = &place // under its heading it stays
 	case form.Has("heading"):
 		heading := form.Get("heading")
 		in.Heading = &heading
@@ -121,7 +121,7 @@ func (p Pages) agreeOnCard(r *web.Request, form url.Values) error {
 	if err != nil {
 		return err
 	}
-	for _, c := range v.Cards {
+	for _, c := range v.Noted {
 		if c.ID == form.Get("card") && (c.Kind == artefact.Agreement || c.Kind == artefact.KnowledgeNeed) {
 			_, err := p.Dialogues.Agree(r.Context(), r.Actor(), v.Dialogue.ID, agreement.Input{Card: c.ID, Kind: c.Kind, Data: c.Data})
 			return err
@@ -147,7 +147,7 @@ func (p Pages) heading(r *web.Request) (web.Reply, error) {
 	if err != nil {
 		return p.refusedAct(r, form, err)
 	}
-	return p.backToDesk(r, form), nil
+	return p.backToDesk(r, form, ""), nil
 }
 
 // cover notes how well a side is covered; pressing the same again takes the answer away.
@@ -159,7 +159,7 @@ func (p Pages) cover(r *web.Request) (web.Reply, error) {
 	if err := p.Dialogues.Cover(r.Context(), r.Actor(), dialogueID(r), form.Get("perspective"), dialogue.Coverage(form.Get("level"))); err != nil {
 		return p.refusedAct(r, form, err)
 	}
-	return p.backToDesk(r, form), nil
+	return p.backToDesk(r, form, ""), nil
 }
 
 // levelPressed is what a button of coverage sends: its level, or nothing to take it away.
@@ -209,6 +209,9 @@ func closingOf(v dialogue.DeskView, so dialogue.Result) lacks {
 			l.Agreement = false
 		}
 		l.Owner = l.Owner || a.Owner == "" && !a.Ended
+	}
+	for _, c := range v.Noted {
+		l.Owner = l.Owner || mayAgree(c, v.Agreements)
 	}
 	return l
 }

@@ -3,6 +3,7 @@ package dialogue
 import (
 	"context"
 	"net/url"
+	"slices"
 
 	"kernehus/internal/domain/agreement"
 	"kernehus/internal/domain/artefact"
@@ -24,6 +25,7 @@ type deal struct {
 	Words    string
 	Role     string // as it was written
 	Owner    string // person
+	Who      string // who has been asked or has said yes, by name
 	State    text.S
 	Asked    bool // somebody has been asked, or has said yes
 	Due      day.Date
@@ -56,7 +58,31 @@ func (p Pages) deals(r *web.Request, d *desk, v dialogue.DeskView) error {
 		}
 	}
 	people, err := p.Units.Colleagues(r.Context(), r.Actor(), id.Of[org.Unit](v.Dialogue.Unit))
+	if err != nil {
+		return err
+	}
 	d.Owners = ownerOptions(r.Context(), people)
+	return p.named(r, d)
+}
+
+// named fills in who has been asked: also those who work elsewhere by now.
+func (p Pages) named(r *web.Request, d *desk) error {
+	var asked []id.Of[org.Person]
+	for _, one := range append(slices.Clone(d.Deals), d.Needs...) {
+		if one.Owner != "" {
+			asked = append(asked, id.Of[org.Person](one.Owner))
+		}
+	}
+	people, err := p.Units.Named(r.Context(), r.Actor(), asked)
+	for _, list := range [][]deal{d.Deals, d.Needs} {
+		for i := range list {
+			for _, one := range people {
+				if one.ID.String() == list[i].Owner {
+					list[i].Who = one.Name
+				}
+			}
+		}
+	}
 	return err
 }
 
@@ -147,10 +173,26 @@ func (p Pages) agree(r *web.Request) (web.Reply, error) {
 	if err != nil {
 		return p.refusedDeal(r, form, err)
 	}
-	if form.Get("tilbage") == "aftaler" {
-		return web.Redirect{To: href(dialogueID(r), "/aftaler"), Say: text.Desk.Kept.In(r.Context())}, nil
+	say, err := p.askedNow(r, in)
+	if err != nil {
+		return nil, err
 	}
-	return p.backToDesk(r, form), nil
+	if form.Get("tilbage") == "aftaler" {
+		return web.Redirect{To: href(dialogueID(r), "/aftaler"), Say: say}, nil
+	}
+	return p.backToDesk(r, form, say), nil
+}
+
+// askedNow says that it is kept, and who has been asked.
+func (p Pages) askedNow(r *web.Request, in agreement.Input) (string, error) {
+	if in.Owner == "" || in.End {
+		return text.Desk.Kept.In(r.Context()), nil
+	}
+	people, err := p.Units.Named(r.Context(), r.Actor(), []id.Of[org.Person]{in.Owner})
+	if err != nil || len(people) == 0 {
+		return text.Desk.Kept.In(r.Context()), err
+	}
+	return text.Desk.KeptAsked.F(r.Context(), people[0].Name), nil
 }
 
 func agreeInput(form url.Values) (agreement.Input, error) {
@@ -179,6 +221,7 @@ func (p Pages) dealsOf(r *web.Request) (dialogue.DeskView, desk, error) {
 		return v, desk{}, err
 	}
 	d := desk{Base: href(v.Dialogue.ID, ""), OnlyDeals: true}
+	d.noted(r.Context(), v)
 	return v, d, p.deals(r, &d, v)
 }
 

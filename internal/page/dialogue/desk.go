@@ -52,10 +52,14 @@ type desk struct {
 	Needs     []deal
 	Owners    []ui.Option
 	Writes    []writing
-	Own       bool // a facilitator is the unit's own leader
-	Agrees    bool // agreements are what this step is for
-	HasBoard  bool // cards lie here, or can
-	OnlyDeals bool // the page of agreements alone
+	Own       bool        // a facilitator is the unit's own leader
+	Pending   []boardCard // agreements and needs that nobody has been found for
+	Disputes  []boardCard // of all steps
+	Earlier   []zone      // the overlap map of an earlier step
+	EarlierAt int         // which step
+	Agrees    bool        // agreements are what this step is for
+	HasBoard  bool        // cards lie here, or can
+	OnlyDeals bool        // the page of agreements alone
 }
 
 // clockView is the clock of the room.
@@ -96,8 +100,19 @@ type zone struct {
 	Key     string // of data-drop
 	Title   string
 	Heading *card.HeadingView
+	Under   []zone // on the overlap map: gathered under headings in the same place
 	Cards   []boardCard
 	Loose   bool
+	Edits   bool // the heading is changed here: it may stand in several places of the map
+}
+
+// all is how many cards lie here, under headings too.
+func (z zone) all() int {
+	n := len(z.Cards)
+	for _, u := range z.Under {
+		n += len(u.Cards)
+	}
+	return n
 }
 
 // boardCard is a card on the board.
@@ -176,6 +191,10 @@ func (p Pages) deskOf(r *web.Request, v dialogue.DeskView) (desk, error) {
 	}
 	d.Map = takes(v.Shown, artefact.OverlapMap)
 	d.Zones = zones(ctx, d.Map, v)
+	d.noted(ctx, v)
+	if e := v.Earlier; e != nil {
+		d.Earlier, d.EarlierAt = earlierZones(ctx, *e), e.Step
+	}
 	for _, c := range v.Tray {
 		d.Tray = append(d.Tray, cardOn(ctx, v.Shown.Number, c))
 	}
@@ -186,7 +205,7 @@ func (p Pages) deskOf(r *web.Request, v dialogue.DeskView) (desk, error) {
 		d.Gather = gatherOf(ctx, v)
 	}
 	d.Agrees = takes(v.Shown, artefact.Agreement) || takes(v.Shown, artefact.KnowledgeNeed)
-	d.HasBoard = len(v.Shown.Accepts)+len(v.Shown.CardsFrom)+len(v.Cards)+len(v.Headings) > 0
+	d.HasBoard = len(v.Headings) > 0 || slices.ContainsFunc(d.Zones, func(z zone) bool { return z.all() > 0 }) || slices.ContainsFunc(v.Shown.Accepts, func(a dialogue.Accepts) bool { return onBoard(a.Kind) || a.Kind == artefact.OverlapMap })
 	d.Writes = writings(ctx, v.Shown, nil)
 	return d, p.deals(r, &d, v)
 }
@@ -248,6 +267,9 @@ func stepLines(base string, v dialogue.DeskView) []stepLine {
 		default:
 			one.Status = text.Desk.StepWaits
 		}
+		if len(s.Accepts) == 0 && s.Status == room.StepOpen { // there was never anything to write
+			one.Status = text.Desk.StepDone
+		}
 		if one.Current {
 			one.Status = text.Desk.StepHere
 		}
@@ -257,47 +279,116 @@ func stepLines(base string, v dialogue.DeskView) []stepLine {
 	return out
 }
 
+// onBoard tells whether cards of a kind are moved about. Agreements and disagreements have
+// lists of their own, the marks stand on their cards.
+func onBoard(k artefact.Kind) bool {
+	return k != artefact.OverlapMap && k != artefact.Agreement && k != artefact.Disagreement && k != artefact.Mark
+}
+
+// noted fills in what is looked after whatever the step: what nobody has been found for,
+// and the disagreements the room comes back to.
+func (d *desk) noted(ctx context.Context, v dialogue.DeskView) {
+	for _, c := range v.Noted {
+		one := cardOn(ctx, v.Shown.Number, c)
+		switch lies := slices.ContainsFunc(v.Cards, func(x card.DeskCard) bool { return x.ID == c.ID && onBoard(c.Kind) }); {
+		case c.InTray:
+		case c.Kind == artefact.Disagreement:
+			d.Disputes = append(d.Disputes, one)
+		case mayAgree(c, v.Agreements) && !lies: // what lies on the board has its button there
+			d.Pending = append(d.Pending, one)
+		}
+	}
+}
+
 // zones lays the cards out: on the seven places of the overlap map and beside it, or under
 // headings and loose group by group.
 func zones(ctx context.Context, onMap bool, v dialogue.DeskView) []zone {
 	at := map[string][]boardCard{}
 	for _, c := range v.Cards {
-		if c.Kind == artefact.OverlapMap || c.Kind == artefact.Formulation && slices.Contains(v.Shown.Gathers, c.Step) {
+		if !onBoard(c.Kind) || c.Kind == artefact.Formulation && slices.Contains(v.Shown.Gathers, c.Step) {
 			continue // drafts lie where they are gathered
 		}
 		one := cardOn(ctx, v.Shown.Number, c)
 		one.Deal = mayAgree(c, v.Agreements)
 		key := "" // loose
 		switch {
+		case onMap:
+			key = one.Place
 		case one.Heading != "":
 			key = "h-" + one.Heading
-		case onMap && one.Place != "":
-			key = one.Place
 		}
 		at[key] = append(at[key], one)
 	}
-	var out []zone
-	loose := zone{Key: "loes", Loose: true, Title: looseTitle(onMap).In(ctx), Cards: at[""]}
 	if onMap {
-		out = append(out, loose)
-		for _, place := range artefact.Places() {
-			out = append(out, zone{Key: place, Title: placeLabel(place).In(ctx), Cards: at[place]})
-		}
+		return mapZones(ctx, v.Headings, at)
 	}
+	var out []zone
 	for _, h := range v.Headings {
-		out = append(out, zone{Key: "h-" + h.ID, Title: h.Title, Heading: &h, Cards: at["h-"+h.ID]})
+		out = append(out, zone{Key: "h-" + h.ID, Title: h.Title, Heading: &h, Cards: at["h-"+h.ID], Edits: true})
 	}
-	if !onMap {
-		out = append(out, loose)
+	return append(out, zone{Key: "loes", Loose: true, Title: looseTitle(onMap).In(ctx), Cards: at[""]})
+}
+
+// mapZones are what is not placed yet and the seven places, each with its headings. A
+// heading that has no card yet stands with what is not placed.
+func mapZones(ctx context.Context, headings []card.HeadingView, at map[string][]boardCard) []zone {
+	out := []zone{{Key: "loes", Loose: true, Title: looseTitle(true).In(ctx), Cards: at[""]}}
+	for _, place := range artefact.Places() {
+		out = append(out, zone{Key: place, Title: placeLabel(place).In(ctx), Cards: at[place]})
+	}
+	for _, h := range headings {
+		first := true
+		for i := range out {
+			under := zone{Key: "h-" + h.ID, Title: h.Title, Heading: &h}
+			under.Cards, out[i].Cards = underHeading(out[i].Cards, h.ID)
+			if len(under.Cards) > 0 {
+				under.Edits, first = first, false
+				out[i].Under = append(out[i].Under, under)
+			}
+		}
+		if first {
+			out[0].Under = append(out[0].Under, zone{Key: "h-" + h.ID, Title: h.Title, Heading: &h, Edits: true})
+		}
 	}
 	return out
 }
 
+// underHeading gives the cards that lie under a heading, and the others.
+func underHeading(cards []boardCard, heading string) (under, others []boardCard) {
+	for _, c := range cards {
+		if c.Heading == heading {
+			under = append(under, c)
+		} else {
+			others = append(others, c)
+		}
+	}
+	return under, others
+}
+
+// earlierZones are the places of an earlier step's map that hold something.
+func earlierZones(ctx context.Context, e card.Map) []zone {
+	at := map[string][]boardCard{}
+	for _, c := range e.Cards {
+		if c.Kind == artefact.OverlapMap {
+			for _, place := range artefact.Places() {
+				if words := c.Data[place]; words != "" {
+					at[place] = append(at[place], boardCard{ID: c.ID, Words: words})
+				}
+			}
+			continue
+		}
+		at[c.Place] = append(at[c.Place], boardCard{ID: c.ID, Words: c.Data[c.Kind.Main()], Heading: c.Heading})
+	}
+	all := mapZones(ctx, e.Headings, at)
+	all = append(all[1:], all[0]) // what is not placed comes last
+	return slices.DeleteFunc(all, func(z zone) bool { return z.all() == 0 })
+}
+
 // mayAgree tells whether a card can become an agreement or a need that somebody has, and
-// is none yet.
+// has not been one yet.
 func mayAgree(c card.DeskCard, all []agreement.Agreed) bool {
 	return (c.Kind == artefact.Agreement || c.Kind == artefact.KnowledgeNeed) &&
-		!slices.ContainsFunc(all, func(a agreement.Agreed) bool { return a.Card == c.ID && !a.Ended })
+		!slices.ContainsFunc(all, func(a agreement.Agreed) bool { return a.Card == c.ID })
 }
 
 func looseTitle(onMap bool) text.S {

@@ -122,10 +122,14 @@ func TestOneSeesOnlyThatAGroupIsAtWorkOrNeedsTime(t *testing.T) {
 
 func TestStepIsClosedForWritingAndOpenedAgain(t *testing.T) {
 	inRoom(t, a1(), func(h *house) {
+		h.to(1)
 		h.to(3)
 		got := h.press(".kh-desk-side", "Luk trin 3")
 		if !strings.Contains(got.Text("#trinene"), "rummet er her") {
 			h.Errorf("steps: %s", got.Text("#trinene"))
+		}
+		if first := got.Text("#trinene li:first-child"); !strings.Contains(first, "færdig") {
+			h.Errorf("step 1, in which nobody writes: %s", first)
 		}
 		h.press(".kh-desk-side", "Åbn trin 3").Button(".kh-desk-side", "Luk trin 3")
 	})
@@ -190,6 +194,56 @@ func TestCardIsPlacedOnTheMapUnderAHeadingAndTakenOutAgain(t *testing.T) {
 	})
 }
 
+func TestCardIsBothPlacedAndGathered(t *testing.T) {
+	inRoom(t, a1(), func(h *house) {
+		one := h.join(room.Citizen, "")
+		h.to(3)
+		placed, loose := "#kort-"+one.says("oplevet", bus), "#kort-"+one.says("oplevet", "Det er den samme, der kommer")
+		h.to(4)
+		h.press(placed, "Alle tre")
+		got := h.press("#tavle", "Lav overskrift", "title", "Morgenen")
+		if !got.Has("#felt-loes .kh-zone-heading") {
+			h.Error("a heading without cards stands nowhere")
+		}
+		h.press(loose, "Morgenen")
+		got = h.press(placed, "Morgenen")
+		if !got.Has("#felt-faelles .kh-zone-heading "+placed) || !got.Has("#felt-loes .kh-zone-heading "+loose) {
+			h.Errorf("not both placed and gathered: %s", got.Text("#tavle"))
+		}
+		if title := got.Text("#felt-faelles > .kh-zone-title"); !strings.Contains(title, "(1)") {
+			h.Errorf("the place counts %q", title)
+		}
+		got = h.press(placed, "Kun borgerne mærker")
+		if !got.Has("#felt-kun_oplevet .kh-zone-heading " + placed) {
+			h.Error("moved to another place it has lost its heading")
+		}
+		if got = h.press(placed, "Tag ud af overskriften"); got.Has(".kh-zone-heading "+placed) || !got.Has("#felt-kun_oplevet "+placed) {
+			h.Error("taken out of the heading it does not lie where it lay")
+		}
+	})
+}
+
+func TestMapOfAnEarlierStepComesAlong(t *testing.T) {
+	inRoom(t, a1(), func(h *house) {
+		one := h.join(room.Citizen, "")
+		h.to(3)
+		card := "#kort-" + one.says("oplevet", bus)
+		h.to(4)
+		h.press(card, "Alle tre")
+		for _, step := range []int{5, 6} {
+			h.to(step)
+			got := h.desk.Get(h.at("/styring"))
+			said := got.Text("#kortet")
+			if !strings.Contains(said, "Kortet fra trin 4") || !strings.Contains(said, "Fælles for alle tre sider (1)") || !strings.Contains(said, bus) {
+				h.Errorf("step %d: %q", step, said)
+			}
+			if got.Has("#kortet[open]") || got.Has("#tavle "+card) {
+				h.Errorf("in step %d the map is in the way", step)
+			}
+		}
+	})
+}
+
 func TestTwoMoveTheSameCardAndTheSecondIsTold(t *testing.T) {
 	inRoom(t, a1(), func(h *house) {
 		one := h.join(room.Citizen, "")
@@ -236,7 +290,17 @@ func TestDisagreementIsWrittenDownWhereverTheRoomIs(t *testing.T) {
 	inRoom(t, a1(), func(h *house) {
 		h.to(3)
 		got := h.press("#skriv-ned-uenighed", "Skriv det ned", "emne", "Må døren låses?", "synspunkter", "Halvdelen siger ja.")
-		got.Says("Må døren låses?", "Halvdelen siger ja.")
+		got.Says("Må døren låses?", "Halvdelen siger ja.", "Uenigheden er skrevet ned")
+		for _, step := range []int{4, 7} {
+			h.to(step)
+			if said := h.desk.Get(h.at("/styring")).Text("#uenigheder"); !strings.Contains(said, "Det, vi ikke er enige om") || !strings.Contains(said, "Må døren låses?") {
+				h.Errorf("in step %d the room cannot come back to it: %q", step, said)
+			}
+		}
+		if h.desk.Get(h.at("/styring?trin=4")).Has("#tavle [data-card]") {
+			h.Error("it lies among the cards of the sides")
+		}
+		h.to(3)
 		again := h.desk.Get(h.at("/styring"))
 		refused := h.desk.Press(again.Button("#skriv-ned-uenighed", "Skriv det ned"), "emne", "Ring til 010190-1234", "synspunkter", "Nej")
 		refused.Is(422, "")
@@ -253,11 +317,20 @@ func TestAgreementHasAnOwnerADateAndItsWayThroughMED(t *testing.T) {
 		h.press("#skriv-ned-aftale", "Skriv det ned", "hvad", "Fast makker om morgenen", "hvem", "Teamlederen", "hvornaar", "2026-06-01", "arbejdsforhold", "ja")
 		h.to(7)
 		got := h.desk.Get(h.at("/styring"))
-		card := got.All("#tavle [data-card]")[0]
-		got = h.pressOn(got, "#"+card.Attr("id"), "Find en, der tager det på sig")
+		if waits := got.Text("#uden-ejer"); !strings.Contains(waits, "Fast makker om morgenen") || !strings.Contains(waits, "Teamlederen") {
+			h.Errorf("an agreement that was just written is not there: %q", waits)
+		}
+		got.Lacks("Der er ingen aftaler endnu")
+		if waits := h.desk.Get(h.at("/luk")).Text("main"); !strings.Contains(waits, "mangler en ejer") {
+			h.Errorf("the close does not say that nobody has it: %s", waits)
+		}
+		got = h.pressOn(got, "#uden-ejer", "Find en, der tager det på sig")
 		got.Says("Fast makker om morgenen", "Mangler en ejer", "Drøftes i MED, før det gælder")
 		got = h.pressOn(got, ".kh-deal", "Gem", "owner", mie.String())
-		got.Says("Spurgt, har ikke svaret", "1. juni 2026")
+		got.Says("Spurgt, har ikke svaret", "Mie Møller", "1. juni 2026", "Det er gemt, og Mie Møller er spurgt")
+		if who := h.desk.Get(h.at("/aftaler")).Text(".kh-deal strong"); !strings.Contains(who, "Mie Møller") {
+			h.Errorf("the page of agreements says %q", who)
+		}
 		got = h.pressOn(got, ".kh-deal", "Gem", "med_on", "2026-05-04")
 		got.Says("Drøftet i MED den 4. maj 2026")
 		got.Lacks("MED, før det gælder</span>")

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"kernehus/internal/domain/artefact"
 	"kernehus/internal/domain/dialogue"
@@ -23,6 +24,7 @@ type gather struct {
 	Pieces  []piece
 	Reason  string
 	Drafts  []draft
+	Left    int    // characters there is room for
 	Other   string // what a co-facilitator has kept meanwhile; empty where nobody has
 }
 
@@ -41,6 +43,7 @@ type draft struct {
 
 func gatherOf(ctx context.Context, v dialogue.DeskView) *gather {
 	g := &gather{Version: v.Gathered.Version, Reason: v.Gathered.Reason, Text: v.Gathered.Text()}
+	g.Left = max(0, dialogue.LongestGathered-utf8.RuneCountInString(g.Text))
 	labels := map[string]string{}
 	for _, c := range v.Cards {
 		if c.Kind != artefact.Formulation || !slices.Contains(v.Shown.Gathers, c.Step) || c.Hidden {
@@ -112,7 +115,11 @@ func (p Pages) gathering(r *web.Request) (web.Reply, error) {
 	if _, err := p.Dialogues.Gather(r.Context(), r.Actor(), dialogueID(r), in); err != nil {
 		return p.refusedGather(r, err, v, in)
 	}
-	return p.backToDesk(r, form), nil
+	say := ""
+	if form.Get("do") == "gem" {
+		say = text.Desk.TextKept.In(r.Context())
+	}
+	return p.backToDesk(r, form, say), nil
 }
 
 // refusedGather shows the form with what was typed; after a conflict also what the other
@@ -188,13 +195,14 @@ func lookedAtIn(form url.Values) int {
 	return n
 }
 
-// backToDesk leads back to the step one was looking at.
-func (p Pages) backToDesk(r *web.Request, form url.Values) web.Reply {
+// backToDesk leads back to the step one was looking at, and says what has been done where
+// one does not see it.
+func (p Pages) backToDesk(r *web.Request, form url.Values, say string) web.Reply {
 	to := href(dialogueID(r), "/styring")
 	if n := lookedAtIn(form); n > 0 {
 		to += "?trin=" + strconv.Itoa(n)
 	}
-	return web.Redirect{To: to}
+	return web.Redirect{To: to, Say: say}
 }
 
 // refusedDesk shows the screen again with what is wrong on top.

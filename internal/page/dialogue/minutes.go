@@ -29,7 +29,7 @@ type minutes struct {
 	Disputes                        []minutesCard
 	Deals, Needs                    []minutesDeal
 	Steps                           []minutesStep
-	People, Removed                 string
+	People, Removed, NotProposed    string
 	Closed                          day.Date
 	MayRedact                       bool
 }
@@ -82,6 +82,7 @@ func (p Pages) minutes(r *web.Request) (web.Reply, error) {
 		Closed: v.Result.ClosedOn, MayRedact: r.May(access.Redact), People: attendance(ctx, v.Result),
 		Removed: removedOn(ctx, v.RemovedOn["gathered"]),
 	}
+	page.NotProposed = whyNot(ctx, v.Result.NotProposed)
 	if page.Task, err = p.taskLink(r, d); err != nil {
 		return nil, err
 	}
@@ -107,6 +108,19 @@ func (p Pages) minutes(r *web.Request) (web.Reply, error) {
 		return nil, err
 	}
 	return p.of(r, d, text.Minutes.Title, minutesView(page)), nil
+}
+
+// whyNot says why a gathered text has become no proposal.
+func whyNot(ctx context.Context, why string) string {
+	switch why {
+	case "":
+		return ""
+	case dialogue.TextTooLong:
+		return text.Minutes.TooLong.In(ctx)
+	case dialogue.TaskRetired:
+		return text.Minutes.TaskRetired.In(ctx)
+	}
+	return text.Minutes.NotTaken.In(ctx)
 }
 
 // minutesSteps adds the steps with what came of each.

@@ -71,7 +71,11 @@ func (p Pages) write(r *web.Request) (web.Reply, error) {
 	if err != nil {
 		return p.refusedAct(r, form, err)
 	}
-	return p.backToDesk(r, form), nil
+	say := text.Desk.WrittenDown
+	if kind == artefact.Disagreement {
+		say = text.Desk.DisputeNoted
+	}
+	return p.backToDesk(r, form, say.In(r.Context())), nil
 }
 
 // paper is the page where what came on paper is written in, form after form.

@@ -250,6 +250,15 @@ func (p phone) mine(card string) bool {
 	return slices.ContainsFunc(p.Own, func(in dialogue.OwnInput) bool { return in.Card == card })
 }
 
+// onBoard is how many cards have been shown to all.
+func (p phone) onBoard(ctx context.Context) int {
+	n := 0
+	for _, h := range heaps(ctx, p.Board) {
+		n += h.all()
+	}
+	return n
+}
+
 // outside is what a phone shows that is not in the room any more.
 type outside struct {
 	place

@@ -37,8 +37,47 @@ func (p Pages) onScreen(r *web.Request) (canvas, error) {
 	if c.Room, err = p.Dialogues.RoomSeen(r.Context(), seat); err != nil {
 		return c, err
 	}
-	c.Board, err = p.Dialogues.BoardSeen(r.Context(), seat)
+	if c.Board, err = p.Dialogues.BoardSeen(r.Context(), seat); err == nil {
+		c.settle()
+	}
 	return c, err
+}
+
+// settle takes the drafts off the wall once the room is past them: they have become one
+// text, and what is agreed on needs the room. Phones keep them.
+func (c *canvas) settle() {
+	s, b := c.Room.Step, c.Board
+	if s == nil || len(b.Gathered) == 0 {
+		return
+	}
+	agreed, _ := apart(b.Cards, artefact.Agreement)
+	if len(b.Coverage)+len(b.Disagreements)+len(agreed) == 0 {
+		return
+	}
+	c.Board.Cards = slices.DeleteFunc(slices.Clone(b.Cards), func(one card.Card) bool {
+		return one.Kind == artefact.Formulation && slices.Contains(s.Gathers, one.Step)
+	})
+}
+
+// covers tells whether the wall shows how well each side is covered: once there is
+// something to judge.
+func (c canvas) covers() bool {
+	return c.Room.Step.Coverage != "" && len(c.Board.Gathered)+len(c.Board.Coverage) > 0
+}
+
+// cards tells whether cards of the step's own lie on the wall.
+func (c canvas) cards() bool { return len(c.Board.Cards)+len(c.Board.Disagreements) > 0 }
+
+// aside tells whether something stands beside the cards: the gathered text, how the sides
+// are covered, or the map of an earlier step.
+func (c canvas) aside() bool {
+	return c.cards() && (len(c.Board.Gathered) > 0 || c.covers() || c.Board.Earlier != nil)
+}
+
+// before is the wall of the earlier step whose map comes along.
+func (c canvas) before() canvas {
+	c.Board = dialogue.BoardView{Map: true, Cards: c.Board.Earlier.Cards, Headings: c.Board.Earlier.Headings}
+	return c
 }
 
 // short is an address as one reads it aloud.
@@ -116,7 +155,7 @@ func (p Pages) screenCorner(r *web.Request) (web.Reply, error) {
 func (c canvas) size() string {
 	n := len([]rune(c.Room.Step.Prompt))
 	switch {
-	case c.Board.Shown && n > 80:
+	case c.Board.Shown && (n > 80 || c.aside()):
 		return "pj-asked-long"
 	case c.Board.Shown:
 		return "pj-asked"
@@ -128,11 +167,11 @@ func (c canvas) size() string {
 	return "pj-huge"
 }
 
-// crowd makes cards smaller the more words there are. The steps were measured on a wall of
-// 1920 × 1080.
+// crowd makes cards smaller the more words there are; what is still too much or too little
+// the wall's script mends. The steps were measured on a wall of 1920 × 1080.
 func (c canvas) crowd() string {
 	n := 0
-	for _, one := range c.Board.Cards {
+	for _, one := range append(slices.Clone(c.Board.Cards), c.Board.Disagreements...) {
 		n += perCard
 		for _, pair := range one.Data.Pairs(one.Kind) {
 			if pair.Field.Name == one.Kind.Main() || c.details(one.Kind) {
@@ -163,45 +202,85 @@ func (c canvas) details(k artefact.Kind) bool {
 	return k == artefact.Contribution || k == artefact.Agreement || len(c.Board.Cards) <= 6 && !c.Board.Map
 }
 
-// counts tells whether people write in the step: then the wall counts.
+// counts tells whether people write in the step: then the wall counts. None is no number
+// beside what has already been shown.
 func (c canvas) counts() bool {
-	return c.Room.Step != nil && len(c.Room.Step.Accepts) > 0 && c.Room.Step.Who == guide.Everyone
+	return c.Room.Step != nil && (c.Board.Written > 0 || !c.Board.Shown) && len(c.Room.Step.Accepts) > 0 && c.Room.Step.Who == guide.Everyone
 }
 
 // heap is cards that lie together on a board, under the name of what they share.
 type heap struct {
 	ID       string
 	Title    string
-	Gathered bool // under a heading of the facilitator's
+	Gathered bool   // under a heading of the facilitator's
+	Under    []heap // gathered under headings in the same place
 	Cards    []card.Card
 	More     int // that had no room
+}
+
+// all is how many cards lie in the heap, under its headings too.
+func (h heap) all() int {
+	n := len(h.Cards)
+	for _, u := range h.Under {
+		n += len(u.Cards)
+	}
+	return n
 }
 
 // most is how many cards of a heap the projector has room for; the rest are counted.
 const most = 8
 
 // heaps lays a board out: by where cards lie on the overlap map where there is one, else
-// under headings, and what is left by group.
+// under headings, and what is left by group. What has been agreed comes first, what is not
+// agreed on last, each under its own name.
 func heaps(ctx context.Context, b dialogue.BoardView) []heap {
-	if b.Map {
-		return onMap(ctx, b)
-	}
 	var out []heap
-	loose := b.Cards
-	for _, h := range b.Headings {
-		under := heap{ID: h.ID, Title: h.Title, Gathered: true}
+	agreed, rest := apart(b.Cards, artefact.Agreement)
+	_, b.Cards = apart(rest, artefact.Disagreement)
+	if len(agreed) > 0 {
+		out = append(out, heap{ID: "aftaler", Title: text.Room.Agreed.In(ctx), Cards: agreed})
+	}
+	if b.Map {
+		out = append(out, onMap(ctx, b)...)
+	} else {
+		under, loose := gathered(b.Headings, b.Cards, "")
+		out = append(append(out, under...), byGroup(loose)...)
+	}
+	if len(b.Disagreements) > 0 {
+		out = append(out, heap{ID: "uenighed", Title: text.Desk.Disputes.In(ctx), Cards: b.Disagreements})
+	}
+	return out
+}
+
+// apart gives the cards of a kind, and the others.
+func apart(cards []card.Card, k artefact.Kind) (of, others []card.Card) {
+	for _, c := range cards {
+		if c.Kind == k {
+			of = append(of, c)
+		} else {
+			others = append(others, c)
+		}
+	}
+	return of, others
+}
+
+// gathered gives the cards of a place that lie under headings, and those that do not.
+func gathered(headings []card.HeadingView, cards []card.Card, place string) (under []heap, loose []card.Card) {
+	loose = cards
+	for _, h := range headings {
+		one := heap{ID: h.ID + place, Title: h.Title, Gathered: true}
 		loose = slices.DeleteFunc(slices.Clone(loose), func(c card.Card) bool {
 			if c.Heading == h.ID {
-				under.Cards = append(under.Cards, c)
+				one.Cards = append(one.Cards, c)
 				return true
 			}
 			return false
 		})
-		if len(under.Cards) > 0 {
-			out = append(out, under)
+		if len(one.Cards) > 0 {
+			under = append(under, one)
 		}
 	}
-	return append(out, byGroup(loose)...)
+	return under, loose
 }
 
 func byGroup(cards []card.Card) []heap {
@@ -229,15 +308,16 @@ func inOrder(a, b string) int {
 
 func onMap(ctx context.Context, b dialogue.BoardView) []heap {
 	var out []heap
-	for _, place := range artefact.Places() {
-		h := heap{ID: place, Title: artefact.OverlapMap.FieldLabel(place).In(ctx), Cards: lying(b, place)}
-		if len(h.Cards) > 0 {
+	add := func(id, title, place string) {
+		h := heap{ID: id, Title: title}
+		if h.Under, h.Cards = gathered(b.Headings, lying(b, place), "-"+id); h.all() > 0 {
 			out = append(out, h)
 		}
 	}
-	if loose := lying(b, ""); len(loose) > 0 {
-		out = append(out, heap{ID: "loose", Title: text.Room.Unplaced.In(ctx), Cards: loose})
+	for _, place := range artefact.Places() {
+		add(place, artefact.OverlapMap.FieldLabel(place).In(ctx), place)
 	}
+	add("loose", text.Room.Unplaced.In(ctx), "")
 	return out
 }
 
@@ -262,6 +342,7 @@ func lying(b dialogue.BoardView, place string) []card.Card {
 func trimmed(all []heap) []heap {
 	out := slices.Clone(all)
 	for i, h := range out {
+		out[i].Under = trimmed(h.Under)
 		if len(h.Cards) > most {
 			out[i].More, out[i].Cards = len(h.Cards)-most, h.Cards[:most]
 		}

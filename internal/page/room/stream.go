@@ -90,7 +90,7 @@ func (p Pages) followScreen(r *web.Request) (web.Reply, error) {
 
 func (p Pages) screenEvents(municipality string, c canvas) ([]web.Event, []string, error) {
 	d := c.Seat.Dialogue
-	count, err := json.Marshal(map[string]int{"count": c.Board.Contributions})
+	count, err := json.Marshal(map[string]int{"written": c.Board.Written, "people": c.Room.People})
 	if err != nil {
 		return nil, nil, err
 	}
@@ -102,6 +102,6 @@ func (p Pages) screenEvents(municipality string, c canvas) ([]web.Event, []strin
 	if err != nil {
 		return nil, nil, err
 	}
-	events := []web.Event{top, board, {Name: "count", ID: "count-" + number(c.Board.Step) + "-" + number(c.Board.Contributions), Data: count}}
+	events := []web.Event{top, board, {Name: "count", ID: "count-" + number(c.Board.Step) + "-" + number(c.Board.Written) + "-" + number(c.Room.People), Data: count}}
 	return events, full(municipality, []string{dialogue.StepTopic(d), dialogue.BoardTopic(d), dialogue.DeskTopic(d)}), nil
 }

@@ -5,7 +5,11 @@ import (
 	"testing"
 	"time"
 
+	"kernehus/internal/domain/artefact"
+	"kernehus/internal/domain/card"
+	"kernehus/internal/domain/dialogue"
 	"kernehus/internal/domain/room"
+	"kernehus/internal/kernel/id"
 )
 
 const ours = "Vi følger elever ind fra bussen"
@@ -111,7 +115,7 @@ func TestAnotherGroupsCardsAreNowhereUntilTheyAreShown(t *testing.T) {
 			}
 		}
 		nowhere()
-		h.browser().get(screen).wants("1 svar indtil nu")
+		h.browser().get(screen).wants("1 bidrag indtil nu")
 		h.to(4)
 		nowhere()
 		h.steer(room.Command{Do: room.Show, Step: 3})
@@ -303,5 +307,66 @@ func TestPhoneForgetsItsOwner(t *testing.T) {
 		if got := b.post(h.at("/faerdig"), "ny", "ja"); got.Code != 303 || got.To != h.at("") || len(b.cookies) != 0 {
 			h.Errorf("for another person: %d to %s", got.Code, got.To)
 		}
+	})
+}
+
+// place moves a card as the facilitator does.
+func (h *house) place(step int, card string, place, heading *string) {
+	h.Helper()
+	_, err := h.service.Place(h.Ctx(), h.host, h.d.ID, dialogue.PlaceInput{Step: step, Card: card, Place: place, Heading: heading, Version: -1})
+	h.OK(err)
+}
+
+func TestWallShowsTheMapInLaterStepsAndWhatIsGatheredInIt(t *testing.T) {
+	inRoom(t, a1(), func(h *house) {
+		b := h.join(room.Citizen, "")
+		h.to(3)
+		b.write("perspektivkort", "udsagn", "Vi møder den samme")
+		h.steer(room.Command{Do: room.Show, Step: 3})
+		h.to(4)
+		desk, err := h.service.Desk(h.Ctx(), h.host, h.d.ID, 4)
+		h.OK(err)
+		heading, err := h.service.AddHeading(h.Ctx(), h.host, h.d.ID, 4, "Morgenen")
+		h.OK(err)
+		all, under := "faelles", heading.ID.String()
+		h.place(4, desk.Cards[0].ID, &all, &under)
+		wall := "/skaerm/" + h.d.Screen
+		if said := h.browser().get(wall).text(".pj-zone-faelles"); said != "Fælles for alle tre siderMorgenenVi møder den samme" {
+			h.Errorf("step 4: %q", said)
+		}
+		for _, step := range []int{5, 6} {
+			h.to(step)
+			if said := h.browser().get(wall).text(".pj-earlier"); !strings.Contains(said, "Kortet fra trin 4") || !strings.Contains(said, "MorgenenVi møder den samme") {
+				h.Errorf("step %d: %q", step, said)
+			}
+			if said := b.get(h.at("")).text("#kortet"); !strings.Contains(said, "Vi møder den samme") {
+				h.Errorf("phone in step %d: %q", step, said)
+			}
+		}
+	})
+}
+
+func TestWallNamesWhatTheRoomDoesNotAgreeOnWhenItComesBackToIt(t *testing.T) {
+	inRoom(t, a1(), func(h *house) {
+		h.to(3)
+		_, err := h.service.EnterFor(h.Ctx(), h.host, h.d.ID, dialogue.Entry{ID: id.UUID(), Step: 3, Channel: card.FromFacilitator, Kind: artefact.Disagreement, Data: artefact.Data{"emne": "Må døren låses?"}})
+		h.OK(err)
+		h.steer(room.Command{Do: room.Show, Step: 3})
+		wall := "/skaerm/" + h.d.Screen
+		for step, here := range map[int]bool{3: true, 6: false, 7: true} {
+			h.to(step)
+			said := h.browser().get(wall).text(".pj-zone-uenighed")
+			if (said == "Det, vi ikke er enige omMå døren låses?") != here {
+				h.Errorf("step %d: %q", step, said)
+			}
+		}
+	})
+}
+
+func TestWallSaysHowManyHaveComeIn(t *testing.T) {
+	inRoom(t, a1(), func(h *house) {
+		h.join(room.Citizen, "")
+		h.join(room.Citizen, "")
+		h.browser().get("/skaerm/" + h.d.Screen).wants("2 er kommet ind")
 	})
 }
