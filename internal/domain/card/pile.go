@@ -170,6 +170,15 @@ func (p Pile) SeenBy(who room.Audience, g guide.Guide, st room.State, at Viewpoi
 	return out
 }
 
+// Disputes are the disagreements all see on a step's board: what has been noted there, and
+// in a step that asks for them those of all steps, so that the room comes back to them.
+func (p Pile) Disputes(g guide.Guide, s room.State, at Viewpoint) []Card {
+	now, _ := g.Step(at.Step)
+	return slices.DeleteFunc(p.SeenBy(room.Anybody, g, s, at), func(c Card) bool {
+		return c.Kind != artefact.Disagreement || c.Step != at.Step && !now.Takes(artefact.Disagreement)
+	})
+}
+
 // HeadingViews gives the headings of all boards.
 func (p Pile) HeadingViews() []HeadingView {
 	out := []HeadingView{}

@@ -192,7 +192,7 @@ func (s *Service) BoardSeen(ctx context.Context, seat Seat) (BoardView, error) {
 		at := card.Viewpoint{Lang: l, Step: d.State.Step}
 		v = BoardView{Step: d.State.Step, Contributions: p.count, Written: p.count - p.marks, Headings: p.HeadingViews(), Coverage: p.levels(), Gathered: p.gathered.Pieces}
 		v.Cards = p.SeenBy(room.Anybody, g, d.State, at)
-		v.Disagreements = p.disputes(g, d.State, at)
+		v.Disagreements = card.Pile{Inputs: p.noted}.Disputes(g, d.State, at)
 		v.Earlier = p.earlier.Map(room.Anybody, g, d.State, l)
 		v.Map = slices.ContainsFunc(v.Cards, func(c card.Card) bool { return c.Place != "" })
 		if v.Gathered == nil {
@@ -242,16 +242,6 @@ func pileOf(tx *db.Tx, d Dialogue, g guide.Guide, step int) (lying, error) {
 	}
 	p.count, p.marks, err = card.Count(tx, d.ID.String(), step)
 	return p, err
-}
-
-// disputes are the disagreements all see on a step's board: what has been noted there, and
-// in a step that asks for them those of all steps, so that the room comes back to them.
-func (p lying) disputes(g guide.Guide, s room.State, at card.Viewpoint) []card.Card {
-	now, _ := g.Step(at.Step)
-	all := card.Pile{Inputs: p.noted}.SeenBy(room.Anybody, g, s, at)
-	return slices.DeleteFunc(all, func(c card.Card) bool {
-		return c.Kind != artefact.Disagreement || c.Step != at.Step && !now.Takes(artefact.Disagreement)
-	})
 }
 
 // readBeside reads what one looks at beside the step's own board: what has been noted in

@@ -81,6 +81,9 @@ func (p Pages) card(r *web.Request) (web.Reply, error) {
 	if err := p.moveCard(r, form); err != nil {
 		return p.refusedAct(r, form, err)
 	}
+	if form.Get("tilbage") == "aftaler" {
+		return web.Redirect{To: href(dialogueID(r), "/aftaler")}, nil
+	}
 	return p.backToDesk(r, form, ""), nil
 }
 
