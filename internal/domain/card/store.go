@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"kernehus/internal/domain/artefact"
+	"kernehus/internal/domain/guide"
 	"kernehus/internal/kernel/db"
 	"kernehus/internal/kernel/id"
 )
@@ -131,6 +132,20 @@ func OfKinds(tx *db.Tx, dialogue string, kinds ...artefact.Kind) ([]Input, error
 		WHERE i.municipality = $1 AND i.dialogue = $2 AND i.kind IN `+db.List(3, len(kinds))+` AND NOT i.withdrawn
 		ORDER BY i.written_at, i.id
 		LIMIT $`+strconv.Itoa(3+len(kinds)), append(append([]any{dialogue}, db.Anys(kinds)...), mostCards)...)
+}
+
+// Beside gives what one looks at beside a step's own board: what has been noted in any
+// step, and the overlap map of an earlier one.
+func (p Pile) Beside(tx *db.Tx, dialogue string, g guide.Guide, s guide.Step) ([]Input, *MapPile, error) {
+	noted, err := OfKinds(tx, dialogue, artefact.Disagreement, artefact.Agreement, artefact.KnowledgeNeed)
+	from, ok := Carried(g, s)
+	if err != nil || !ok {
+		return noted, nil, err
+	}
+	e := MapPile{Step: from.Number, Pile: Pile{Placings: p.Placings}}
+	e.Headings = slices.DeleteFunc(slices.Clone(p.Headings), func(h Heading) bool { return h.Step != from.Number })
+	e.Inputs, err = Written(tx, dialogue, OnBoard(from), Query{Newest: mostCards})
+	return noted, &e, err
 }
 
 // Late gives what lies in the late tray, whatever the step.

@@ -554,7 +554,7 @@ func TestWhatCannotBeProposedIsKeptWithItsReasonAndWritesNothing(t *testing.T) {
 		g.steer(room.Command{Do: room.Close})
 		m, err := g.Minutes(g.Ctx(), g.host, g.D.ID)
 		g.OK(err)
-		if m.Result.Proposed != "" || m.Result.NotProposed != dialogue.TextTooLong {
+		if m.Result.Proposed != "" || m.Result.NotProposed != "too-long" {
 			g.Errorf("proposed %q, because %q", m.Result.Proposed, m.Result.NotProposed)
 		}
 		list, err := g.Tasks.Of(g.Ctx(), g.As(access.Leader, "school"), g.Unit["school"].ID)

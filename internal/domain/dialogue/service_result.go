@@ -139,33 +139,13 @@ func (o *opened) propose(tx *db.Tx, r Result) (proposed, why string, err error) 
 	}
 	v, err := coretask.ProposeFromDialogue(tx, g)
 	if fault.Is(err, fault.Closed) || fault.Is(err, fault.Invalid) {
-		return "", whyNot(err), coretask.SetAsideFrom(tx, g.Source)
+		return "", fault.As(err).Why(), coretask.SetAsideFrom(tx, g.Source)
 	}
 	if err == nil && o.CoreTask == "" { // the conversation has given the unit its first one
 		o.CoreTask = v.Task.String()
 		err = db.Put(tx, &o.Dialogue)
 	}
 	return v.ID.String(), "", err
-}
-
-// Why nothing could be proposed; NotProposed of a Result.
-const (
-	TextTooLong = "too-long"
-	TaskRetired = "retired"
-	NotTaken    = "not-taken" // something that came with the text
-)
-
-func whyNot(err error) string {
-	e := fault.As(err)
-	if e.Kind == fault.Closed {
-		return TaskRetired
-	}
-	for _, f := range e.Fields {
-		if f.Name == "formulation" {
-			return TextTooLong
-		}
-	}
-	return NotTaken
 }
 
 // gathered is the result as core tasks take it.

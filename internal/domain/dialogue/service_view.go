@@ -221,9 +221,10 @@ func pileOf(tx *db.Tx, d Dialogue, g guide.Guide, step int) (lying, error) {
 	if p.Headings, err = card.Headings(tx, d.ID.String()); err != nil {
 		return p, err
 	}
-	if err := p.readBeside(tx, d, g, st); err != nil {
+	if p.noted, p.earlier, err = p.Beside(tx, d.ID.String(), g, st); err != nil {
 		return p, err
 	}
+	p.Inputs = slices.DeleteFunc(p.Inputs, func(in card.Input) bool { return p.earlier != nil && in.Step == p.earlier.Step }) // they lie on its map
 	p.Headings = slices.DeleteFunc(p.Headings, func(h card.Heading) bool { return h.Step != step })
 	if st.Takes(artefact.Mark) {
 		if p.Marks, err = card.MarkCounts(tx, d.ID.String()); err != nil {
@@ -242,28 +243,6 @@ func pileOf(tx *db.Tx, d Dialogue, g guide.Guide, step int) (lying, error) {
 	}
 	p.count, p.marks, err = card.Count(tx, d.ID.String(), step)
 	return p, err
-}
-
-// readBeside reads what one looks at beside the step's own board: what has been noted in
-// any step, and the overlap map of an earlier one.
-func (p *lying) readBeside(tx *db.Tx, d Dialogue, g guide.Guide, s guide.Step) error {
-	var err error
-	if p.noted, err = card.OfKinds(tx, d.ID.String(), artefact.Disagreement, artefact.Agreement, artefact.KnowledgeNeed); err != nil {
-		return err
-	}
-	from, ok := card.Carried(g, s)
-	if !ok {
-		return nil
-	}
-	e := card.MapPile{Step: from.Number}
-	if e.Inputs, err = card.Written(tx, d.ID.String(), card.OnBoard(from), card.Query{Newest: mostCards}); err != nil {
-		return err
-	}
-	e.Placings = p.Placings
-	e.Headings = slices.DeleteFunc(slices.Clone(p.Headings), func(h card.Heading) bool { return h.Step != from.Number })
-	p.earlier = &e
-	p.Inputs = slices.DeleteFunc(p.Inputs, func(in card.Input) bool { return in.Step == from.Number }) // they lie on its map
-	return nil
 }
 
 // Desk gives a facilitator all of one step; 0 is the room's current one, and before the

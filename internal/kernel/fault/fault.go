@@ -126,3 +126,11 @@ func Denied() *Error { return New(Forbidden, "not-allowed") }
 
 // Stale is the answer when somebody else changed the record in between.
 func Stale() *Error { return New(Conflict, "changed-meanwhile") }
+
+// Why is the one code that says most: that of the first field where there is one.
+func (e *Error) Why() string {
+	if len(e.Fields) > 0 {
+		return string(e.Fields[0].Code)
+	}
+	return string(e.Code)
+}

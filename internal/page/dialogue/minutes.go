@@ -115,9 +115,9 @@ func whyNot(ctx context.Context, why string) string {
 	switch why {
 	case "":
 		return ""
-	case dialogue.TextTooLong:
+	case "too-long":
 		return text.Minutes.TooLong.In(ctx)
-	case dialogue.TaskRetired:
+	case "task-retired":
 		return text.Minutes.TaskRetired.In(ctx)
 	}
 	return text.Minutes.NotTaken.In(ctx)
