@@ -229,14 +229,12 @@ func (w Words) with(over Words) Words {
 			*old[i].text = *new[i].text
 		}
 	}
-	if len(over.FormalReferences) > 0 {
-		w.FormalReferences = over.FormalReferences
-	}
-	if len(over.PerformedReferences) > 0 {
-		w.PerformedReferences = over.PerformedReferences
-	}
-	if len(over.ExperiencedReferences) > 0 {
-		w.ExperiencedReferences = over.ExperiencedReferences
+	for _, list := range []struct{ old, new *[]Reference }{
+		{&w.FormalReferences, &over.FormalReferences}, {&w.PerformedReferences, &over.PerformedReferences}, {&w.ExperiencedReferences, &over.ExperiencedReferences},
+	} {
+		if len(*list.new) > 0 {
+			*list.old = *list.new
+		}
 	}
 	if !over.Overlap.Empty() {
 		w.Overlap = over.Overlap

@@ -1,25 +1,10 @@
 package coretask
 
-import (
-	"strings"
+import "kernehus/internal/arith/danish"
 
-	"kernehus/internal/arith/danish"
-)
-
-// SearchText gives what a search looks through: every word as it stands, folded, and the
-// stem of each, so that other forms are found too.
+// SearchText gives what a search looks through.
 func (w Words) SearchText() string {
-	var b strings.Builder
-	all := w.Name + " \n" + w.Formulation + " \n" + w.Purpose
-	for _, t := range danish.Tokens(all) {
-		b.WriteString(" " + danish.Fold(t.Text))
-	}
-	b.WriteString(" |")
-	for _, s := range danish.Stems(all) {
-		b.WriteString(" " + s)
-	}
-	b.WriteString(" ")
-	return b.String()
+	return danish.Searchable(w.Name + " \n" + w.Formulation + " \n" + w.Purpose)
 }
 
 // folded is how names of professions are compared.
