@@ -125,12 +125,17 @@ func status(e *fault.Error) int {
 	return http.StatusInternalServerError
 }
 
+// tryAfter says in whole seconds when to try again.
+func tryAfter(w http.ResponseWriter, wait time.Duration) {
+	w.Header().Set("Retry-After", strconv.Itoa(max(1, int(wait/time.Second))))
+}
+
 // explain turns a failure into what this kind of client understands.
 func (s *Server) explain(w http.ResponseWriter, r *Request, route Route, err error) {
 	e := fault.As(err)
 	w.Header().Set("Cache-Control", "no-store")
 	if e.Kind == fault.TooMany || e.Kind == fault.Away {
-		w.Header().Set("Retry-After", strconv.Itoa(max(1, int(e.After/time.Second))))
+		tryAfter(w, e.After)
 	}
 	var first elsewhere
 	var reply Reply

@@ -123,7 +123,8 @@ type Request struct {
 	Secure  bool   // cookies travel over https
 	Server  *Server
 
-	asked bool // for a language of its own
+	asked bool          // for a language of its own
+	after time.Duration // when it may be tried again, where it was refused for being one too many
 	route Route
 }
 
@@ -157,5 +158,9 @@ func (r *Request) Form() (url.Values, error) {
 
 // Typed gives a posted form as pages show it again when it is refused.
 func (r *Request) Typed(err error) ui.Form {
-	return ui.Form{Values: tidy(r.Request.PostForm), Fault: fault.As(err)}
+	e := fault.As(err)
+	if e.Kind == fault.TooMany {
+		r.after = max(e.After, time.Second)
+	}
+	return ui.Form{Values: tidy(r.Request.PostForm), Fault: e}
 }

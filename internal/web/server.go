@@ -125,6 +125,9 @@ func (s *Server) answer(w *recorder, r *Request, route Route) (err error) {
 	if w.Header().Get("Cache-Control") == "" {
 		w.Header().Set("Cache-Control", "no-store")
 	}
+	if r.after > 0 {
+		tryAfter(w, r.after)
+	}
 	return reply.write(w, r)
 }
 

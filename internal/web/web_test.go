@@ -24,6 +24,7 @@ import (
 	"kernehus/internal/kernel/fault"
 	"kernehus/internal/kernel/live"
 	"kernehus/internal/kernel/text"
+	"kernehus/internal/ui"
 	"kernehus/internal/web"
 )
 
@@ -377,5 +378,19 @@ func TestAFileKeepsItsNameAndAddsNoHeader(t *testing.T) {
 		if err != nil || way != "attachment" || params["filename"] != name || strings.ContainsAny(got.Get("Content-Disposition"), "\r\nøÅ") || got.Get("Set-Cookie") != "" || got.Get("Content-Security-Policy") != web.Policy {
 			t.Errorf("%q: %q, %v", name, got.Get("Content-Disposition"), err)
 		}
+	}
+}
+
+func TestAFormThatIsOneTooManySaysWhenToTryAgain(t *testing.T) {
+	s := serve(t, web.Post("/proev", func(r *web.Request) (web.Reply, error) {
+		e := fault.New(fault.TooMany, "too-many")
+		e.After = 40 * time.Second
+		return web.Refused(r, e, func(ui.Form) web.Page { return web.Page{Title: "Prøve", View: templ.NopComponent} })
+	}, access.UnitRead))
+	r := httptest.NewRequest("POST", "/proev", nil)
+	r.AddCookie(&http.Cookie{Name: "kernehus", Value: "aase"})
+	w := ask(s, r)
+	if got := w.Header().Get("Retry-After"); w.Code != 429 || got != "40" {
+		t.Errorf("status %d, Retry-After %q", w.Code, got)
 	}
 }
