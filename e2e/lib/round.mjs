@@ -36,11 +36,11 @@ export async function here(page, language, what = '') {
   assert.equal(await page.getAttribute('html', 'lang'), language, page.url());
   assert.deepEqual(await foreignWords(page, language), [], `${page.url()} ${what}: our words in the other language`);
   await seen(page, `${what} ${language}`);
-  await opened(page, `${what} ${language}`);
+  await opened(page, language, `${what} ${language}`);
 }
 
 // opened opens everything on a page that opens: details, the menu, the questions asked before an act; and looks at each.
-export async function opened(page, what) {
+export async function opened(page, language, what) {
   const before = page.viewportSize();
   const shut = await page.evaluate(() => {
     const all = [...document.querySelectorAll('details:not([open])')];
@@ -55,7 +55,7 @@ export async function opened(page, what) {
     await axe(page, `${what}, opened, at 390 px`);
     await noOverflow(page, 320);
   }
-  if (shut) {
+  if (shut && language === 'da') { // the words of the other language were looked at where they have least room
     await page.setViewportSize({ width: 1440, height: 900 });
     await axe(page, `${what}, opened, at 1440 px`);
     await noOverflow(page, 720);
