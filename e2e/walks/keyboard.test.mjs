@@ -123,7 +123,7 @@ test('steps 5 to 7: drafts become one text, the sides are covered, a disagreemen
   if (!(await desk.page.locator(`${form} [name=emne]`).isVisible())) await hit(desk, `${form} > summary`);
   await type(desk, `${form} [name=emne]`, 'Kan vi nå det om søndagen');
   await hit(desk, `${form} .button-secondary`);
-  await desk.page.locator('#tavle', { hasText: 'om søndagen' }).waitFor();
+  await desk.page.locator('#uenigheder', { hasText: 'om søndagen' }).waitFor();
 });
 
 test('closed by hand, and the minutes are there to read', async () => {
