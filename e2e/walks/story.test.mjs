@@ -139,7 +139,7 @@ test('step 7: one text, how well each side is covered, a disagreement and an agr
   await write('politician', 'aftale', { hvad: 'Vi prøver faste makkerpar i en måned' });
   await leader.go(desk);
   const deal = leader.page.locator('.kh-deal', { hasText: 'faste makkerpar' });
-  if (!(await deal.count())) await move('faste makkerpar', 'button[value=aftale]');
+  await leader.page.locator('#uden-ejer li', { hasText: 'faste makkerpar' }).locator('button[value=aftale]').click();
   await deal.locator('summary').click();
   await deal.locator('select[name=owner]').selectOption({ index: 1 });
   await deal.locator('input[name=hvornaar]').fill('2027-03-01');
@@ -166,6 +166,7 @@ test('the leader adopts the text, sees what citizens will see, and shows it', as
   await leader.go(`${core}/arbejde`);
   await press(leader, /^Vedtag$/);
   await noOverflow(leader.page);
+  await says(leader, /Det er kortene fra dialogen, linje for linje/);
   await leader.page.locator('[name=public_reason]').fill('Borgere og medarbejdere har talt om det');
   if (await leader.page.locator('#f-forum').count() && !(await leader.page.locator('#f-forum').inputValue())) await leader.page.locator('#f-forum').fill('Ledermøde');
   await leader.page.locator('[name=as_cards]').check(); // the sides are the room's cards, and the leader is asked
