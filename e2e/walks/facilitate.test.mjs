@@ -30,6 +30,11 @@ test('cards are on the projector when they are shown, and not before', async () 
   await press(desk, 'Vis for alle');
   await screen.page.locator('main', { hasText: words }).waitFor();
   await seen(screen.page, 'shown');
+  for (const language of ['en', 'da']) {
+    await screen.page.goto(`${new URL(screen.page.url()).pathname}?lang=${language}`);
+    const edge = await screen.page.locator('.pj-foot .pj-join').evaluate((el) => innerWidth - el.getBoundingClientRect().right);
+    assert.ok(edge > 0, `the QR code is cut off in ${language}: ${edge}`);
+  }
 });
 
 test('a card is placed by dragging and by its button, and the projector follows', async () => {

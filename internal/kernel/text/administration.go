@@ -251,6 +251,13 @@ var actions = map[string]S{
 	"dialogue.takeover":   {"Overtog styringen af en dialog", "Took over a dialogue"},
 	"dialogue.takepart":   {"Skrev i en dialog", "Wrote in a dialogue"},
 	"agreement.own":       {"Svarede på en aftale", "Answered an agreement"},
+
+	"dialogue.forget_people": {"Glemte, hvem der var med i en dialog", "Forgot who took part in a dialogue"},
+	"dialogue.forget_inputs": {"Glemte, hvad der blev skrevet i en dialog", "Forgot what was written in a dialogue"},
+	"org.read":               {"Læste en fil med organisationen", "Read a file with the organisation"},
+	"org.write":              {"Hentede organisationen ind fra en fil", "Took in the organisation from a file"},
+	"org.forget":             {"Glemte en fil med organisationen", "Forgot a file with the organisation"},
+	"account.letter":         {"Sendte et brev med et link", "Sent a letter with a link"},
 }
 
 // ActionName is what the change log calls an action; an unknown one keeps its code.
