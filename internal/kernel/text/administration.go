@@ -258,6 +258,7 @@ var actions = map[string]S{
 	"org.write":              {"Hentede organisationen ind fra en fil", "Took in the organisation from a file"},
 	"org.forget":             {"Glemte en fil med organisationen", "Forgot a file with the organisation"},
 	"account.letter":         {"Sendte et brev med et link", "Sent a letter with a link"},
+	"person.left":            {"Tog det væk, der kun var deres, som er stoppet", "Took away what was only theirs who have left"},
 }
 
 // ActionName is what the change log calls an action; an unknown one keeps its code.
