@@ -241,10 +241,10 @@ test('a dangerous press asks once, also for a form that htmx posts', async () =>
   let posts = 0;
   site.routes = { 'GET /': () => shell(`<section id="del"><form method="post" action="/slet" hx-post="/slet" hx-target="#del" hx-swap="innerMorph" data-confirm="Vil du fjerne kortet?" data-confirm-yes="Fjern" data-confirm-no="Behold"><button class="button button-warning">Fjern kort</button></form><p id="n">${posts}</p></section>`), 'POST /slet': () => { posts++; return { status: 303, headers: { Location: '/' } }; } };
   await v.go('/');
-  await page.locator('form button').click();
+  await page.locator('#del form button').click();
   await seen(page, 'asking');
   await page.locator('dialog button', { hasText: 'Behold' }).click();
-  await page.locator('form button').click();
+  await page.locator('#del form button').click();
   await page.locator('dialog button', { hasText: 'Fjern' }).click();
   await page.locator('#n', { hasText: '1' }).waitFor();
   assert.equal(posts, 1);
