@@ -29,7 +29,7 @@ import (
 // Routes are everything that answers, area by area.
 func (h *House) Routes() []web.Route {
 	var all []web.Route
-	all = append(all, front.Pages{}.Routes()...)
+	all = append(all, front.Pages{Catalogue: catalogue.Service{DB: h.DB}}.Routes()...)
 	all = append(all, h.signIn().Routes()...)
 	all = append(all, h.administration().Routes()...)
 	all = append(all, privacy.Pages{Places: h.Municipalities}.Routes()...)

@@ -8,6 +8,8 @@ import (
 	"context"
 	"net/url"
 
+	"github.com/a-h/templ"
+
 	"kernehus/internal/kernel/fault"
 	"kernehus/internal/kernel/text"
 )
@@ -134,4 +136,12 @@ func (f Field) Describes(ctx context.Context) string {
 		s += f.ID() + "-error"
 	}
 	return s
+}
+
+// AsWritten marks people's own words, which stay Danish on an English page.
+func AsWritten(ctx context.Context) templ.Attributes {
+	if text.LangOf(ctx) == text.English {
+		return templ.Attributes{"lang": "da"}
+	}
+	return templ.Attributes{}
 }

@@ -2,6 +2,7 @@
 package front
 
 import (
+	"kernehus/internal/domain/catalogue"
 	"kernehus/internal/kernel/access"
 	"kernehus/internal/kernel/text"
 	"kernehus/internal/ui"
@@ -10,7 +11,7 @@ import (
 )
 
 // Pages answers for the front page and what stands around it.
-type Pages struct{}
+type Pages struct{ Catalogue catalogue.Service }
 
 // Routes are the pages of this area.
 func (p Pages) Routes() []web.Route {
@@ -24,7 +25,11 @@ func (p Pages) front(r *web.Request) (web.Reply, error) {
 	if r.Actor().SignedIn() {
 		return web.Redirect{To: "/hjem"}, nil
 	}
-	return web.Page{Public: true, Description: text.Front.Lead.In(r.Context()), View: frontView(r.Site.Name)}, nil
+	top, err := p.Catalogue.Top(r.Context(), r.Actor())
+	if err != nil {
+		return nil, err
+	}
+	return web.Page{Public: true, Description: text.Front.Lead.In(r.Context()), View: frontView(r.Site.Name, top)}, nil
 }
 
 func (p Pages) licences(r *web.Request) (web.Reply, error) {

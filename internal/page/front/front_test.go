@@ -1,77 +1,72 @@
 package front_test
 
 import (
-	"context"
-	"log/slog"
-	"net/http"
-	"net/http/httptest"
-	"net/url"
 	"strings"
 	"testing"
 
-	"github.com/andybalholm/cascadia"
-	"golang.org/x/net/html"
-
+	"kernehus/internal/domain/catalogue"
 	"kernehus/internal/kernel/access"
 	"kernehus/internal/page/front"
+	"kernehus/internal/town"
 	"kernehus/internal/web"
+	"kernehus/internal/web/webtest"
 )
 
-// door is a municipality at whose door somebody stands.
-type door struct{ who access.Actor }
-
-func (d door) Site(context.Context, string) (web.Site, error) {
-	return web.Site{ID: "fjordby", Slug: "fjordby", Name: "Fjordby Kommune", Theme: "/tema.css", Accessible: "/tilgaengelighed"}, nil
+// house is a town with a front page.
+type house struct {
+	*town.Town
+	web *webtest.House
 }
 
-func (d door) Visitor(context.Context, web.Site, string, bool) (web.Visitor, error) {
-	return web.Visitor{Actor: d.who, Name: "Test"}, nil
-}
-
-func (d door) Bearer(context.Context, web.Site, string, bool) (web.Visitor, error) {
-	return web.Visitor{Actor: d.who}, nil
-}
-
-func get(t *testing.T, who access.Actor, path string) (*httptest.ResponseRecorder, *html.Node) {
+func inHouse(t *testing.T, story func(h *house)) {
 	t.Helper()
-	signIn := func(*web.Request, string, url.Values) web.Page { return web.Page{} }
-	s := web.NewServer(web.Config{Log: slog.New(slog.DiscardHandler), SignIn: signIn}, door{who}, front.Pages{}.Routes())
-	r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, path, nil)
-	r.Host = "127.0.0.1:8080"
-	r.AddCookie(&http.Cookie{Name: "kernehus", Value: "x"})
-	w := httptest.NewRecorder()
-	s.ServeHTTP(w, r)
-	tree, err := html.Parse(strings.NewReader(w.Body.String()))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return w, tree
+	town.In(t, func(w *town.Town) {
+		pages := front.Pages{Catalogue: catalogue.Service{DB: w.DB}}
+		site := web.Site{ID: town.Here, Name: "Fjordby Kommune", Theme: "/tema.css", Accessible: "/was"}
+		story(&house{Town: w, web: webtest.New(w.T, site, w.Ctx, pages.Routes())})
+	})
 }
 
 func TestTheFrontPageLeadsACitizenToTheThreeDoors(t *testing.T) {
-	for lang, title := range map[string]string{"da": "Hvilken forskel skal vi gøre", "en": "What difference"} {
-		w, tree := get(t, access.Anonymous("fjordby"), "/?lang="+lang)
-		for _, to := range []string{"/kerneopgaver", "/deltag", "/log-ind"} {
-			if cascadia.Query(tree, cascadia.MustCompile(`main .kh-card a[href="`+to+`"]`)) == nil {
-				t.Errorf("%s: nothing leads to %s", lang, to)
+	inHouse(t, func(h *house) {
+		for lang, title := range map[string]string{"da": "Hvilken forskel skal vi gøre", "en": "What difference"} {
+			page := h.web.Nobody().Get("/?lang="+lang).Is(200, "")
+			for _, to := range []string{"/kerneopgaver", "/deltag", "/log-ind"} {
+				page.One(`main .kh-card a[href="` + to + `"]`)
+			}
+			if got := page.One("h1").Text(); !strings.HasPrefix(got, title) {
+				t.Errorf("%s: the heading is %q", lang, got)
 			}
 		}
-		if heads := cascadia.QueryAll(tree, cascadia.MustCompile("h1")); w.Code != 200 || len(heads) != 1 || !strings.Contains(w.Body.String(), title) {
-			t.Errorf("%s: status %d, %d first headings", lang, w.Code, len(heads))
+	})
+}
+
+func TestTheFrontPageSaysWhatTheMunicipalityWorksFor(t *testing.T) {
+	inHouse(t, func(h *house) {
+		if page := h.web.Nobody().Get("/"); page.Has("main section") {
+			t.Error("an empty catalogue has a heading on the front page")
 		}
-	}
+		h.Published("council", "Gode liv", "Gode liv i levende landsbyer")
+		h.Task("council", "Et udkast", "Det har ingen vedtaget")
+		page := h.web.Nobody().Get("/?lang=en").Is(200, "")
+		link := page.One(`main section .kh-card a[href^="/kerneopgaver/"]`)
+		if link.Text() != "Gode liv" || link.Attr("href") != "/kerneopgaver/gode-liv" {
+			t.Errorf("it leads to %q at %q", link.Text(), link.Attr("href"))
+		}
+		page.One(`main section .kh-card p[lang="da"]`)
+		page.Says("Gode liv i levende landsbyer")
+		page.Lacks("Det har ingen vedtaget")
+	})
 }
 
 func TestWhoIsSignedInComesHome(t *testing.T) {
-	w, _ := get(t, access.Actor{Municipality: "fjordby", Person: "p", Grants: []access.Grant{{Role: access.Employee, Unit: "/1/"}}}, "/")
-	if w.Code != 303 || w.Header().Get("Location") != "/hjem" {
-		t.Errorf("status %d to %q", w.Code, w.Header().Get("Location"))
-	}
+	inHouse(t, func(h *house) {
+		h.web.SignedIn(access.Actor{Municipality: town.Here, Person: "p", Grants: []access.Grant{{Role: access.Employee, Unit: "/1/"}}}, "Test").Get("/").Is(303, "/hjem")
+	})
 }
 
 func TestLicencesAreReadable(t *testing.T) {
-	w, tree := get(t, access.Anonymous("fjordby"), "/licenser")
-	if w.Code != 200 || cascadia.Query(tree, cascadia.MustCompile(`pre.kh-licences[tabindex="0"]`)) == nil {
-		t.Errorf("status %d", w.Code)
-	}
+	inHouse(t, func(h *house) {
+		h.web.Nobody().Get("/licenser").Is(200, "").One(`pre.kh-licences[tabindex="0"]`)
+	})
 }
