@@ -85,7 +85,7 @@ func (s *Service) knock(ctx context.Context, v room.Visitor, code string, do fun
 	})
 }
 
-// tried finds the dialogue a code lets into, unless too many wrong codes came from there.
+// tried finds the dialogue a code lets into, unless far too many wrong codes came from there.
 func (s *Service) tried(tx *db.Tx, v room.Visitor, code string) (Dialogue, error) {
 	if err := s.door.Admit(v, tx.Now()); err != nil {
 		return Dialogue{}, err
@@ -95,7 +95,9 @@ func (s *Service) tried(tx *db.Tx, v room.Visitor, code string) (Dialogue, error
 			return d, err
 		}
 	}
-	s.door.Wrong(v, tx.Now())
+	if err := s.door.Wrong(v, tx.Now()); err != nil {
+		return Dialogue{}, err
+	}
 	return Dialogue{}, fault.New(fault.NotFound, "no-such-code")
 }
 

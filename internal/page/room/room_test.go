@@ -40,6 +40,9 @@ func TestWrongCodeStaysBesideTheFieldAndIsCounted(t *testing.T) {
 		if got.Code != 429 || !got.has("#kode-error") {
 			h.Errorf("after thirty wrong ones: %d", got.Code)
 		}
+		if got := b.post("/deltag", "kode", h.d.Code); got.Code != 303 || got.To != h.at("") { // somebody else in the hall
+			h.Errorf("the right one, from the same hall: %d to %s", got.Code, got.To)
+		}
 	})
 }
 
