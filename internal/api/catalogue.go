@@ -8,6 +8,7 @@ import (
 	"kernehus/internal/domain/catalogue"
 	"kernehus/internal/domain/coretask"
 	"kernehus/internal/domain/org"
+	"kernehus/internal/domain/wording"
 	"kernehus/internal/kernel/access"
 	"kernehus/internal/kernel/day"
 	"kernehus/internal/kernel/fault"
@@ -50,8 +51,8 @@ type Precondition struct {
 
 // Perspective is one of the three sides of a core task.
 type Perspective struct {
-	Text    string               `json:"text"`
-	Sources []coretask.Reference `json:"sources"`
+	Text    string              `json:"text"`
+	Sources []wording.Reference `json:"sources"`
 }
 
 // Perspectives are the three sides.
@@ -188,9 +189,9 @@ func whole(t coretask.PublicTask) WholeCoreTask {
 	return out
 }
 
-func sources(list []coretask.Reference) []coretask.Reference {
+func sources(list []wording.Reference) []wording.Reference {
 	if list == nil {
-		return []coretask.Reference{}
+		return []wording.Reference{}
 	}
 	return list
 }

@@ -11,11 +11,11 @@ import (
 	"kernehus/internal/domain/agreement"
 	"kernehus/internal/domain/artefact"
 	"kernehus/internal/domain/card"
-	"kernehus/internal/domain/coretask"
 	"kernehus/internal/domain/dialogue"
 	"kernehus/internal/domain/guide"
 	"kernehus/internal/domain/org"
 	"kernehus/internal/domain/room"
+	"kernehus/internal/domain/wording"
 	"kernehus/internal/kernel/day"
 	"kernehus/internal/kernel/text"
 	"kernehus/internal/web"
@@ -183,13 +183,13 @@ func asJSON(s Schema) map[string]Media { return map[string]Media{"application/js
 
 // called are shapes that are known outside by another name than in the code.
 var called = map[reflect.Type]string{
-	reflect.TypeFor[agreement.View]():     "Agreement",
-	reflect.TypeFor[dialogue.RoomView]():  "State",
-	reflect.TypeFor[dialogue.StepView]():  "Step",
-	reflect.TypeFor[dialogue.Joined]():    "Participant",
-	reflect.TypeFor[org.BranchForAPI]():   "UnitBranch",
-	reflect.TypeFor[dialogue.OwnInput]():  "OwnInput",
-	reflect.TypeFor[coretask.Reference](): "Source",
+	reflect.TypeFor[agreement.View]():    "Agreement",
+	reflect.TypeFor[dialogue.RoomView](): "State",
+	reflect.TypeFor[dialogue.StepView](): "Step",
+	reflect.TypeFor[dialogue.Joined]():   "Participant",
+	reflect.TypeFor[org.BranchForAPI]():  "UnitBranch",
+	reflect.TypeFor[dialogue.OwnInput](): "OwnInput",
+	reflect.TypeFor[wording.Reference](): "Source",
 }
 
 // schemas collects the shapes of named types as it meets them.

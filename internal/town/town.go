@@ -9,6 +9,7 @@ import (
 
 	"kernehus/internal/domain/coretask"
 	"kernehus/internal/domain/org"
+	"kernehus/internal/domain/wording"
 	"kernehus/internal/kernel/access"
 	"kernehus/internal/kernel/day"
 	"kernehus/internal/kernel/db"
@@ -109,7 +110,7 @@ func (w *Town) OK(err error) {
 func (w *Town) Task(unit, name, formulation string) (coretask.Task, coretask.Version) {
 	w.Helper()
 	task, v, err := w.Tasks.Create(w.Ctx(), w.As(access.Employee, unit), coretask.NewTask{
-		Unit: w.Unit[unit].ID, Words: coretask.Words{Name: name, Formulation: formulation, Purpose: "At det nytter"},
+		Unit: w.Unit[unit].ID, Words: wording.Words{Name: name, Formulation: formulation, Purpose: "At det nytter"},
 	})
 	w.OK(err)
 	return task, v

@@ -7,6 +7,7 @@ import (
 
 	"kernehus/internal/domain/coretask"
 	"kernehus/internal/domain/org"
+	"kernehus/internal/domain/wording"
 	"kernehus/internal/kernel/access"
 	"kernehus/internal/kernel/day"
 	"kernehus/internal/kernel/id"
@@ -108,11 +109,11 @@ func (r *replay) edition(s *stage, l *living, e edition) {
 }
 
 // words are what an edition says: only the newest is told in full.
-func (l *living) wordsOf(e edition) coretask.Words {
+func (l *living) wordsOf(e edition) wording.Words {
 	if e.number == l.last.number {
 		return l.words
 	}
-	w := coretask.Words{Name: e.name, Formulation: e.formulation, Purpose: e.purpose, TargetGroup: l.words.TargetGroup}
+	w := wording.Words{Name: e.name, Formulation: e.formulation, Purpose: e.purpose, TargetGroup: l.words.TargetGroup}
 	if w.Name == "" {
 		w.Name = l.words.Name
 	}

@@ -5,6 +5,7 @@ import (
 
 	"kernehus/internal/domain/coretask"
 	"kernehus/internal/domain/org"
+	"kernehus/internal/domain/wording"
 	"kernehus/internal/kernel/datafile"
 	"kernehus/internal/kernel/day"
 )
@@ -21,10 +22,10 @@ type task struct {
 	interprets []string
 	state      coretask.TaskState
 	adopts     org.Adopts
-	words      coretask.Words // of the text in force
-	last       edition        // the text in force
-	earlier    []edition      // before it, oldest first
-	present    int            // how many were at the team's meeting
+	words      wording.Words // of the text in force
+	last       edition       // the text in force
+	earlier    []edition     // before it, oldest first
+	present    int           // how many were at the team's meeting
 	needs      []need
 	gives      []coretask.Contribution
 	links      []link
@@ -105,8 +106,8 @@ func readEdition(m datafile.Map, on string) edition {
 	}
 }
 
-func readWords(m datafile.Map) coretask.Words {
-	w := coretask.Words{
+func readWords(m datafile.Map) wording.Words {
+	w := wording.Words{
 		Name: line(m, "navn"), Formulation: line(m, "formulering"), Purpose: line(m, "formaal"), TargetGroup: line(m, "maalgruppe"),
 		Citizens: line(m, "borgerbidrag"), Companies: line(m, "virksomhedsbidrag"), Community: line(m, "lokalsamfundsbidrag"),
 		Why: line(m, "hvorfor"), Narrative: line(m, "fortaelling"),
@@ -127,11 +128,11 @@ func readWords(m datafile.Map) coretask.Words {
 	return w
 }
 
-func readReferences(m datafile.Map) []coretask.Reference {
-	var out []coretask.Reference
+func readReferences(m datafile.Map) []wording.Reference {
+	var out []wording.Reference
 	for _, n := range items(m, "kilder") {
 		r := n.Map("lov", "paragraf", "beslutning", "udvalg", "titel", "dato")
-		out = append(out, coretask.Reference{Law: line(r, "lov"), Paragraph: line(r, "paragraf"), Decision: line(r, "beslutning"), Committee: line(r, "udvalg"), Title: line(r, "titel"), Date: date(r, "dato")})
+		out = append(out, wording.Reference{Law: line(r, "lov"), Paragraph: line(r, "paragraf"), Decision: line(r, "beslutning"), Committee: line(r, "udvalg"), Title: line(r, "titel"), Date: date(r, "dato")})
 	}
 	return out
 }

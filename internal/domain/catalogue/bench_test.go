@@ -9,6 +9,7 @@ import (
 	"kernehus/internal/domain/catalogue"
 	"kernehus/internal/domain/coretask"
 	"kernehus/internal/domain/org"
+	"kernehus/internal/domain/wording"
 	"kernehus/internal/kernel/access"
 	"kernehus/internal/kernel/db"
 	"kernehus/internal/kernel/db/dbtest"
@@ -45,7 +46,7 @@ func crowded(b *testing.B, d *db.DB) {
 	f := catalogue.File{}
 	for i := range 2000 {
 		e := catalogue.Entry{ID: fmt.Sprintf("t%d", i), Unit: fmt.Sprintf("u%d", i), State: coretask.Active, Number: 1}
-		e.Words = coretask.Words{Name: fmt.Sprintf("Opgave %04d", i), Formulation: fmt.Sprintf("Alle børn i enhed %d går herfra med mod på at lære mere", i), Purpose: "At det nytter"}
+		e.Words = wording.Words{Name: fmt.Sprintf("Opgave %04d", i), Formulation: fmt.Sprintf("Alle børn i enhed %d går herfra med mod på at lære mere", i), Purpose: "At det nytter"}
 		if i > 0 {
 			e.Interprets = []catalogue.Pointer{{ID: fmt.Sprintf("t%d", (i-1)/8)}}
 			f.Links = append(f.Links, catalogue.FileLink{From: e.ID, To: fmt.Sprintf("t%d", (i+77)%2000), Kind: coretask.Supports, Reason: "Det hænger sammen"})

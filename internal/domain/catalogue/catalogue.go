@@ -9,6 +9,7 @@ import (
 	"kernehus/internal/arith/danish"
 	"kernehus/internal/domain/coretask"
 	"kernehus/internal/domain/org"
+	"kernehus/internal/domain/wording"
 	"kernehus/internal/kernel/day"
 	"kernehus/internal/kernel/fault"
 	"kernehus/internal/kernel/id"
@@ -56,7 +57,7 @@ type Listed struct {
 
 // Sentence is the formulation, and the purpose until there is one.
 func (l Listed) Sentence() string {
-	return coretask.Words{Formulation: l.Formulation, Purpose: l.Purpose}.Sentence()
+	return wording.Words{Formulation: l.Formulation, Purpose: l.Purpose}.Sentence()
 }
 
 // Parent is a core task of the level above that another interprets.

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"kernehus/internal/domain/coretask"
+	"kernehus/internal/domain/wording"
 	"kernehus/internal/kernel/db"
 	"kernehus/internal/kernel/id"
 	"kernehus/internal/kernel/text"
@@ -35,7 +36,7 @@ func (e Entry) versions(tx *db.Tx, task id.Of[coretask.Task], shown coretask.Sho
 	for i, x := range all {
 		v := x.version(e.ID)
 		v.ID, v.Task, v.Number = id.Of[coretask.Version](tx.NewID()), task, first+i
-		v.SortKey, v.Search = text.SortKey(v.Name), v.SearchText()
+		v.SortKey, v.Search = text.SortKey(v.Name), v.Searchable()
 		if v.BegunAt.IsZero() {
 			v.BegunAt = tx.Now()
 		}
@@ -115,12 +116,12 @@ func (e Entry) newer(tx *db.Tx, task id.Of[coretask.Task], number int) coretask.
 	if !x.On.IsZero() {
 		v.BegunAt = x.On.Time()
 	}
-	v.SortKey, v.Search = text.SortKey(v.Name), v.SearchText()
+	v.SortKey, v.Search = text.SortKey(v.Name), v.Searchable()
 	return v
 }
 
 // said gives the words of one text with those another says differently.
-func said(w, over coretask.Words) coretask.Words {
+func said(w, over wording.Words) wording.Words {
 	for _, p := range []struct {
 		into *string
 		from string

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"kernehus/internal/domain/coretask"
+	"kernehus/internal/domain/wording"
 	"kernehus/internal/kernel/datafile"
 	"kernehus/internal/kernel/day"
 	"kernehus/internal/kernel/personal"
@@ -32,7 +33,7 @@ type Entry struct {
 	ID            string // the file's
 	Unit          string // id of a unit, ours or the municipality's; empty for the import's own
 	Former        []string
-	Words         coretask.Words
+	Words         wording.Words
 	State         coretask.TaskState
 	StateReason   string
 	Successor     string // id of another task
@@ -52,7 +53,7 @@ type Entry struct {
 type Edition struct {
 	Line         int
 	State        coretask.State
-	Words        coretask.Words // empty ones read as in the text after it
+	Words        wording.Words // empty ones read as in the text after it
 	On           day.Date
 	ProposedOn   day.Date
 	Public       day.Date // empty: not published
@@ -168,8 +169,8 @@ func date(n datafile.Node) day.Date {
 func readNarrative(n datafile.Node) coretask.Narrative {
 	m := n.Map("navn", "tekst", "vedtaget", "forum")
 	return coretask.Narrative{
-		Name: needed(m, "navn", coretask.LongestName), Text: written(m.Get("tekst"), coretask.LongestText),
-		AdoptedOn: date(m.Get("vedtaget")), Forum: written(m.Get("forum"), coretask.LongestName),
+		Name: needed(m, "navn", wording.LongestName), Text: written(m.Get("tekst"), wording.LongestText),
+		AdoptedOn: date(m.Get("vedtaget")), Forum: written(m.Get("forum"), wording.LongestName),
 	}
 }
 
@@ -191,7 +192,7 @@ func readEntry(n datafile.Node) (Entry, []FileLink) {
 		v.Bool() // a note to who keeps the file
 	}
 	for _, x := range list(m, "tidligere_navne") {
-		e.Former = append(e.Former, written(x, coretask.LongestName))
+		e.Former = append(e.Former, written(x, wording.LongestName))
 	}
 	for _, x := range list(m, "fortolker") {
 		e.Interprets = append(e.Interprets, Pointer{x.Line(), written(x, 100)})
@@ -228,12 +229,12 @@ func triggerNames() []string {
 	return out
 }
 
-func readWords(m datafile.Map) coretask.Words {
-	long := func(key string) string { return written(m.Get(key), coretask.LongestText) }
-	w := coretask.Words{
-		Name: needed(m, "navn", coretask.LongestName), Formulation: written(m.Get("formulering"), coretask.LongestFormulation),
+func readWords(m datafile.Map) wording.Words {
+	long := func(key string) string { return written(m.Get(key), wording.LongestText) }
+	w := wording.Words{
+		Name: needed(m, "navn", wording.LongestName), Formulation: written(m.Get("formulering"), wording.LongestFormulation),
 		Purpose: long("formaal"), TargetGroup: long("maalgruppe"), Citizens: long("borgerbidrag"), Companies: long("virksomhedsbidrag"),
-		Community: long("lokalsamfundsbidrag"), Why: long("hvorfor"), Narrative: written(m.Get("fortaelling"), coretask.LongestName),
+		Community: long("lokalsamfundsbidrag"), Why: long("hvorfor"), Narrative: written(m.Get("fortaelling"), wording.LongestName),
 	}
 	if n := m.Get("perspektiver"); !n.Blank() {
 		p := n.Map("formelt", "udfoert", "oplevet")
@@ -247,7 +248,7 @@ func readWords(m datafile.Map) coretask.Words {
 	return w
 }
 
-func readSide(n datafile.Node, room string) (words, own string, refs []coretask.Reference) {
+func readSide(n datafile.Node, room string) (words, own string, refs []wording.Reference) {
 	if n.Blank() {
 		return "", "", nil
 	}
@@ -257,16 +258,16 @@ func readSide(n datafile.Node, room string) (words, own string, refs []coretask.
 	}
 	m := n.Map(keys...)
 	if m.Get("kilder").IsList() {
-		for _, x := range m.Get("kilder").List(0, coretask.MostReferences) {
+		for _, x := range m.Get("kilder").List(0, wording.MostReferences) {
 			k := x.Map("lov", "paragraf", "beslutning", "udvalg", "titel", "dato")
-			short := func(key string) string { return written(k.Get(key), coretask.LongestName*2) }
-			refs = append(refs, coretask.Reference{Law: short("lov"), Paragraph: short("paragraf"), Decision: short("beslutning"), Committee: short("udvalg"), Title: short("titel"), Date: date(k.Get("dato"))})
+			short := func(key string) string { return written(k.Get(key), wording.LongestName*2) }
+			refs = append(refs, wording.Reference{Law: short("lov"), Paragraph: short("paragraf"), Decision: short("beslutning"), Committee: short("udvalg"), Title: short("titel"), Date: date(k.Get("dato"))})
 		}
 	}
-	return written(m.Get("tekst"), coretask.LongestText), written(m.Get("raaderum"), coretask.LongestText), refs
+	return written(m.Get("tekst"), wording.LongestText), written(m.Get("raaderum"), wording.LongestText), refs
 }
 
-func readOverlap(n datafile.Node, o *coretask.Overlap) {
+func readOverlap(n datafile.Node, o *wording.Overlap) {
 	var keys []string
 	for _, p := range o.Places() {
 		keys = append(keys, p.Name)
@@ -274,8 +275,8 @@ func readOverlap(n datafile.Node, o *coretask.Overlap) {
 	m := n.Map(keys...)
 	for _, p := range o.Places() {
 		if x := m.Get(p.Name); !x.Blank() {
-			for _, c := range x.List(0, coretask.MostCards) {
-				*p.Cards = append(*p.Cards, written(c, coretask.LongestText))
+			for _, c := range x.List(0, wording.MostCards) {
+				*p.Cards = append(*p.Cards, written(c, wording.LongestText))
 			}
 		}
 	}
@@ -286,8 +287,8 @@ func readOverlap(n datafile.Node, o *coretask.Overlap) {
 func readEdition(m datafile.Map) Edition {
 	e := Edition{
 		Line: m.Line(), On: date(m.Get("gaeldende_fra")), Public: date(m.Get("offentliggjort")), ProposedOn: date(m.Get("foreslaaet")),
-		Forum: written(m.Get("forum"), coretask.LongestName*2), CaseNumber: written(m.Get("sagsnummer"), coretask.LongestName),
-		Reason: written(m.Get("begrundelse"), coretask.LongestText),
+		Forum: written(m.Get("forum"), wording.LongestName*2), CaseNumber: written(m.Get("sagsnummer"), wording.LongestName),
+		Reason: written(m.Get("begrundelse"), wording.LongestText),
 	}
 	e.Hidden = m.Get("offentliggjort").Exists() && e.Public.IsZero()
 	if !e.Public.IsZero() && e.On.IsZero() {
@@ -302,7 +303,7 @@ func readEdition(m datafile.Map) Edition {
 	written(m.Get("fra_dialog"), 100)
 	e.PublicReason = e.Reason
 	if n := m.Get("offentlig_begrundelse"); n.Exists() {
-		e.PublicReason = written(n, coretask.LongestText)
+		e.PublicReason = written(n, wording.LongestText)
 	}
 	return e
 }
@@ -319,16 +320,16 @@ func readState(m datafile.Map, e *Entry) {
 		if t := x.Get("udloeser"); t.Exists() {
 			t.OneOf(triggerNames()...)
 		}
-		e.StateReason = written(x.Get("begrundelse"), coretask.LongestText)
+		e.StateReason = written(x.Get("begrundelse"), wording.LongestText)
 	}
 	if n := m.Get("udgaaet"); !n.Blank() {
 		x := n.Map("begrundelse", "afloest_af")
-		e.StateReason, e.Successor = written(x.Get("begrundelse"), coretask.LongestText), written(x.Get("afloest_af"), 100)
+		e.StateReason, e.Successor = written(x.Get("begrundelse"), wording.LongestText), written(x.Get("afloest_af"), 100)
 	}
 	if n := m.Get("udkast"); !n.Blank() {
 		x := n.Map("status", "dato", "formulering", "formaal", "begrundelse")
-		d := Edition{Line: n.Line(), State: coretask.Draft, On: date(x.Get("dato")), Reason: written(x.Get("begrundelse"), coretask.LongestText)}
-		d.Words.Formulation, d.Words.Purpose = written(x.Get("formulering"), coretask.LongestFormulation), written(x.Get("formaal"), coretask.LongestText)
+		d := Edition{Line: n.Line(), State: coretask.Draft, On: date(x.Get("dato")), Reason: written(x.Get("begrundelse"), wording.LongestText)}
+		d.Words.Formulation, d.Words.Purpose = written(x.Get("formulering"), wording.LongestFormulation), written(x.Get("formaal"), wording.LongestText)
 		if s := x.Get("status"); s.Exists() && s.OneOf(string(coretask.LeadersDraft), string(coretask.Draft)) == string(coretask.LeadersDraft) {
 			d.State = coretask.LeadersDraft
 		}
@@ -346,16 +347,16 @@ func readHistory(m datafile.Map, e *Entry) {
 		}
 		written(x.Get("fra_dialog"), 100)
 		h := Edition{
-			Line: n.Line(), State: coretask.Earlier, On: date(x.Need("dato")), Public: date(x.Get("offentliggjort")), Forum: written(x.Get("forum"), coretask.LongestName*2),
-			CaseNumber: written(x.Get("sagsnummer"), coretask.LongestName), Reason: written(x.Get("begrundelse"), coretask.LongestText),
+			Line: n.Line(), State: coretask.Earlier, On: date(x.Need("dato")), Public: date(x.Get("offentliggjort")), Forum: written(x.Get("forum"), wording.LongestName*2),
+			CaseNumber: written(x.Get("sagsnummer"), wording.LongestName), Reason: written(x.Get("begrundelse"), wording.LongestText),
 		}
 		h.PublicReason = h.Reason
 		if r := x.Get("offentlig_begrundelse"); r.Exists() {
-			h.PublicReason = written(r, coretask.LongestText)
+			h.PublicReason = written(r, wording.LongestText)
 		}
-		h.Words = coretask.Words{
-			Name: written(x.Get("navn"), coretask.LongestName), Formulation: written(x.Get("formulering"), coretask.LongestFormulation),
-			Purpose: written(x.Get("formaal"), coretask.LongestText), TargetGroup: written(x.Get("maalgruppe"), coretask.LongestText),
+		h.Words = wording.Words{
+			Name: written(x.Get("navn"), wording.LongestName), Formulation: written(x.Get("formulering"), wording.LongestFormulation),
+			Purpose: written(x.Get("formaal"), wording.LongestText), TargetGroup: written(x.Get("maalgruppe"), wording.LongestText),
 		}
 		if !h.On.IsZero() && h.On <= last {
 			n.Fail(text.Catalogue.Order)
@@ -373,15 +374,15 @@ func readParts(m datafile.Map, e *Entry) {
 	for _, n := range list(m, "bidrag") {
 		x := n.Map("faggruppe", "bidrag", "behov", "det_ser_andre_ikke")
 		e.Contributions = append(e.Contributions, coretask.Contribution{
-			Profession: needed(x, "faggruppe", coretask.LongestName), Gives: needed(x, "bidrag", coretask.LongestText),
-			Needs: written(x.Get("behov"), coretask.LongestText), Unseen: written(x.Get("det_ser_andre_ikke"), coretask.LongestText),
+			Profession: needed(x, "faggruppe", wording.LongestName), Gives: needed(x, "bidrag", wording.LongestText),
+			Needs: written(x.Get("behov"), wording.LongestText), Unseen: written(x.Get("det_ser_andre_ikke"), wording.LongestText),
 		})
 	}
 	for _, n := range list(m, "uenigheder") {
 		x := n.Map("emne", "synspunkter", "naeste_skridt", "offentlig_tekst")
 		e.Disagreements = append(e.Disagreements, coretask.Disagreement{
-			Topic: needed(x, "emne", coretask.LongestText), Views: written(x.Get("synspunkter"), coretask.LongestText),
-			NextStep: written(x.Get("naeste_skridt"), coretask.LongestText), PublicWords: written(x.Get("offentlig_tekst"), coretask.LongestText),
+			Topic: needed(x, "emne", wording.LongestText), Views: written(x.Get("synspunkter"), wording.LongestText),
+			NextStep: written(x.Get("naeste_skridt"), wording.LongestText), PublicWords: written(x.Get("offentlig_tekst"), wording.LongestText),
 		})
 	}
 }
@@ -395,7 +396,7 @@ func readPreconditions(n datafile.Node) []FilePrecondition {
 	if n.IsMap() {
 		m := n.Map("da", "en")
 		for _, x := range list(m, "en") {
-			written(x, coretask.LongestText)
+			written(x, wording.LongestText)
 		}
 		n = m.Need("da")
 	}
@@ -403,13 +404,13 @@ func readPreconditions(n datafile.Node) []FilePrecondition {
 	for _, x := range n.List(0, mostOfEach) {
 		p := FilePrecondition{Line: x.Line()}
 		if !x.IsMap() {
-			p.Text = written(x, coretask.LongestText)
+			p.Text = written(x, wording.LongestText)
 		} else {
 			m := x.Map("tekst", "ejer", "tilstand")
-			p.Text = needed(m, "tekst", coretask.LongestText)
+			p.Text = needed(m, "tekst", wording.LongestText)
 			if o := m.Get("ejer"); !o.Blank() {
 				owner := o.Map("enhed", "rolle")
-				p.Unit, p.Role = written(owner.Get("enhed"), 100), written(owner.Get("rolle"), coretask.LongestName)
+				p.Unit, p.Role = written(owner.Get("enhed"), 100), written(owner.Get("rolle"), wording.LongestName)
 			}
 			if s := m.Get("tilstand"); !s.Blank() {
 				p.State = coretask.PreconditionState(s.OneOf(string(coretask.InPlace), string(coretask.Partly), string(coretask.Lacking)))
@@ -427,7 +428,7 @@ func readLink(n datafile.Node, from string) FileLink {
 		keys = append(keys, "fra")
 	}
 	m := n.Map(keys...)
-	l := FileLink{Line: n.Line(), From: from, To: needed(m, "til", 100), Kind: coretask.Supports, Reason: written(m.Get("hvorfor"), coretask.LongestText)}
+	l := FileLink{Line: n.Line(), From: from, To: needed(m, "til", 100), Kind: coretask.Supports, Reason: written(m.Get("hvorfor"), wording.LongestText)}
 	if from == "" {
 		l.From = needed(m, "fra", 100)
 	}

@@ -1,19 +1,18 @@
 // Package coretask is the core task: what a unit is there for, and how the words for it
 // live.
 //
-// A Task belongs to one unit. Its words stand in Versions: a leader's draft, a draft, a
-// proposed text, the text in force, and the earlier ones. Adopting and publishing are two
-// acts: what citizens see is a version that was both, together with what was shown when
-// it was published (Shown). What belongs to the task and lives on its own - preconditions,
+// A Task belongs to one unit. Its words (package wording) stand in Versions: a leader's
+// draft, a draft, a proposed text, the text in force, and the earlier ones. Adopting and
+// publishing are two acts: what citizens see is a version that was both, together with
+// what was shown when it was published (Shown). What belongs to the task and lives on its own - preconditions,
 // contributions, disagreements, links, what it interprets - are records beside it.
 package coretask
 
 import (
-	"slices"
-	"strings"
 	"time"
 
 	"kernehus/internal/domain/org"
+	"kernehus/internal/domain/wording"
 	"kernehus/internal/kernel/day"
 	"kernehus/internal/kernel/fault"
 	"kernehus/internal/kernel/id"
@@ -95,52 +94,6 @@ const (
 	Earlier      State = "tidligere"
 )
 
-// Reference is what a perspective is known from: a law and its paragraph, a decision and
-// who took it, or anything else with a title.
-type Reference struct {
-	Law       string   `json:"lov,omitempty"`
-	Paragraph string   `json:"paragraf,omitempty"`
-	Decision  string   `json:"beslutning,omitempty"`
-	Committee string   `json:"udvalg,omitempty"`
-	Title     string   `json:"titel,omitempty"`
-	Date      day.Date `json:"dato,omitempty"`
-}
-
-// IsZero tells that nothing is written.
-func (r Reference) IsZero() bool { return r == Reference{} }
-
-// Overlap is what the three perspectives share, what two share, and what only one says:
-// the cards people placed, never text matching (P-04, P-06).
-type Overlap struct {
-	Shared               []string `json:"faelles,omitempty"`
-	FormalPerformed      []string `json:"formelt_og_udfoert,omitempty"`
-	PerformedExperienced []string `json:"udfoert_og_oplevet,omitempty"`
-	FormalExperienced    []string `json:"formelt_og_oplevet,omitempty"`
-	OnlyFormal           []string `json:"kun_formelt,omitempty"`
-	OnlyPerformed        []string `json:"kun_udfoert,omitempty"`
-	OnlyExperienced      []string `json:"kun_oplevet,omitempty"`
-}
-
-// Places are the seven lists in order, each under its name outside Go.
-func (o *Overlap) Places() []Place {
-	return []Place{
-		{"faelles", &o.Shared}, {"formelt_og_udfoert", &o.FormalPerformed}, {"udfoert_og_oplevet", &o.PerformedExperienced},
-		{"formelt_og_oplevet", &o.FormalExperienced}, {"kun_formelt", &o.OnlyFormal}, {"kun_udfoert", &o.OnlyPerformed},
-		{"kun_oplevet", &o.OnlyExperienced},
-	}
-}
-
-// Place is one of the seven lists of an Overlap.
-type Place struct {
-	Name  string
-	Cards *[]string
-}
-
-// Empty tells that nobody has placed anything.
-func (o Overlap) Empty() bool {
-	return !slices.ContainsFunc(o.Places(), func(p Place) bool { return len(*p.Cards) > 0 })
-}
-
 // Covered says how well a perspective was covered, as the room saw it (P-09).
 type Covered string
 
@@ -157,27 +110,6 @@ type Coverage struct {
 	Experienced Covered `json:"oplevet,omitempty"`
 }
 
-// Words are what a version says.
-type Words struct {
-	Name                  string      `db:"name"`
-	Formulation           string      `db:"formulation"`
-	Purpose               string      `db:"purpose"`      // the desired effect, never the activities (K-02)
-	TargetGroup           string      `db:"target_group"` // whom it is for
-	Citizens              string      `db:"citizens"`     // what they contribute themselves (K-09)
-	Companies             string      `db:"companies"`
-	Community             string      `db:"community"`
-	Why                   string      `db:"why"`
-	Narrative             string      `db:"narrative"` // name of the narrative it is part of (C-01)
-	Formal                string      `db:"formal"`
-	FormalReferences      []Reference `db:"formal_references,json"`
-	OwnRoom               string      `db:"own_room"` // where the unit chooses for itself (K-20)
-	Performed             string      `db:"performed"`
-	PerformedReferences   []Reference `db:"performed_references,json"`
-	Experienced           string      `db:"experienced"`
-	ExperiencedReferences []Reference `db:"experienced_references,json"`
-	Overlap               Overlap     `db:"overlap,json"`
-}
-
 // Version is one text of a task.
 type Version struct {
 	ID       id.Of[Version] `db:"id"`
@@ -187,7 +119,7 @@ type Version struct {
 	State    State          `db:"state"`
 	SetAside bool           `db:"set_aside"` // a draft nobody works on any more
 	SortKey  string         `db:"sort_key"`
-	Words
+	wording.Words
 	Raw            []string  `db:"raw,json"` // sides that are a dialogue's cards line by line: nobody has written them together yet
 	Coverage       Coverage  `db:"coverage,json"`
 	Reason         string    `db:"reason"`        // why the text changed, for the unit
@@ -218,24 +150,6 @@ func (v Version) WasPublic() bool { return !v.PublishedFrom.IsZero() }
 
 // WasInForce tells that the text has been adopted, now or earlier.
 func (v Version) WasInForce() bool { return v.State == InForce || v.State == Earlier }
-
-// Longest is how many characters each text may have.
-const (
-	LongestName        = 120
-	LongestFormulation = 600
-	LongestText        = 2000
-	MostReferences     = 20
-	MostCards          = 40 // in one place of the overlap
-)
-
-// Sentence is what stands as the task's own words: the formulation, and the purpose until
-// there is one.
-func (w Words) Sentence() string {
-	if strings.TrimSpace(w.Formulation) != "" {
-		return w.Formulation
-	}
-	return w.Purpose
-}
 
 // Narrative is the story of the place that core tasks are part of (C-01).
 type Narrative struct {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"kernehus/internal/domain/org"
+	"kernehus/internal/domain/wording"
 	"kernehus/internal/kernel/access"
 	"kernehus/internal/kernel/db"
 	"kernehus/internal/kernel/fault"
@@ -31,7 +32,7 @@ type Touched struct {
 	State   string // of a version or a task, after it
 	Label   string // what the record is called by: a name, a topic, a profession
 	Source  Source
-	Changes []Change
+	Changes []wording.Change
 }
 
 // historyPage is how many events are shown at once.
@@ -125,7 +126,7 @@ func (r happenedRow) touched() (Touched, error) {
 	}
 	for _, c := range spoken[r.Kind] {
 		if was, is := before.text(c), after.text(c); was != is && !(t.New && r.Kind == "core_task_version" && c != "formulation") {
-			t.Changes = append(t.Changes, Change{c, was, is})
+			t.Changes = append(t.Changes, wording.Change{Field: c, Before: was, After: is})
 		}
 	}
 	return t, nil

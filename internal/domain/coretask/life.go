@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"kernehus/internal/domain/org"
+	"kernehus/internal/domain/wording"
 	"kernehus/internal/kernel/day"
 	"kernehus/internal/kernel/fault"
 	"kernehus/internal/kernel/id"
@@ -45,78 +46,6 @@ func (w Writer) mayWrite(v Version) error {
 
 // MayWrite tells whether this writer may change the text.
 func (w Writer) MayWrite(v Version) bool { return w.mayWrite(v) == nil }
-
-// checked gives the words tidied, or what is wrong with them field by field.
-func (w Words) checked() (Words, error) {
-	var wrong fault.Fields
-	w.Name = line(w.Name)
-	needed(&wrong, "name", w.Name, LongestName)
-	for _, f := range w.texts() {
-		*f.text = tidy(*f.text)
-		free(&wrong, f.name, *f.text, f.most)
-	}
-	w.FormalReferences = checkedReferences(&wrong, "formal_references", w.FormalReferences)
-	w.PerformedReferences = checkedReferences(&wrong, "performed_references", w.PerformedReferences)
-	w.ExperiencedReferences = checkedReferences(&wrong, "experienced_references", w.ExperiencedReferences)
-	for _, p := range w.Overlap.Places() {
-		*p.Cards = checkedCards(&wrong, "overlap_"+p.Name, *p.Cards)
-	}
-	return w, wrong.Err()
-}
-
-type textField struct {
-	name string
-	text *string
-	most int
-}
-
-// texts are the free texts but the name, each under its field's name.
-func (w *Words) texts() []textField {
-	return []textField{
-		{"formulation", &w.Formulation, LongestFormulation}, {"purpose", &w.Purpose, LongestText},
-		{"target_group", &w.TargetGroup, LongestText}, {"citizens", &w.Citizens, LongestText},
-		{"companies", &w.Companies, LongestText}, {"community", &w.Community, LongestText},
-		{"why", &w.Why, LongestText}, {"narrative", &w.Narrative, LongestName},
-		{"formal", &w.Formal, LongestText}, {"own_room", &w.OwnRoom, LongestText},
-		{"performed", &w.Performed, LongestText}, {"experienced", &w.Experienced, LongestText},
-	}
-}
-
-func checkedReferences(wrong *fault.Fields, field string, in []Reference) []Reference {
-	var out []Reference
-	for _, r := range in {
-		for _, s := range []*string{&r.Law, &r.Paragraph, &r.Decision, &r.Committee, &r.Title} {
-			*s = line(*s)
-			free(wrong, field, *s, LongestName*2)
-		}
-		if d, err := day.Parse(string(r.Date)); err != nil {
-			wrong.Add(field, "not-a-date")
-		} else {
-			r.Date = d
-		}
-		if !r.IsZero() {
-			out = append(out, r)
-		}
-	}
-	if len(out) > MostReferences {
-		wrong.Add(field, "too-many-of-them", MostReferences)
-	}
-	return out
-}
-
-func checkedCards(wrong *fault.Fields, field string, in []string) []string {
-	var out []string
-	for _, s := range in {
-		if s = line(s); s != "" {
-			free(wrong, field, s, LongestText)
-			out = append(out, s)
-		}
-	}
-	if len(out) > MostCards {
-		wrong.Add(field, "too-many-of-them", MostCards)
-	}
-	return out
-}
 
 // propose puts a draft before the unit. The formulation is needed now, not before.
 func (v Version) propose(now time.Time) (Version, error) {
@@ -200,8 +129,8 @@ func (v Version) adopt(adopts org.Adopts, in Adoption, now time.Time) (Version, 
 
 func (in Adoption) checked(adopts org.Adopts, today day.Date) (Adoption, error) {
 	var wrong fault.Fields
-	in.Forum, in.Attendance, in.CaseNumber = line(in.Forum), line(in.Attendance), line(in.CaseNumber)
-	in.Reason, in.PublicReason = tidy(in.Reason), tidy(in.PublicReason)
+	in.Forum, in.Attendance, in.CaseNumber = wording.Line(in.Forum), wording.Line(in.Attendance), wording.Line(in.CaseNumber)
+	in.Reason, in.PublicReason = wording.Tidy(in.Reason), wording.Tidy(in.PublicReason)
 	if in.On.IsZero() && adopts == org.ByLeader {
 		in.On = today
 	}
@@ -212,16 +141,16 @@ func (in Adoption) checked(adopts org.Adopts, today day.Date) (Adoption, error) 
 	}
 	ask := func(field, s string, must bool) {
 		if must {
-			needed(&wrong, field, s, LongestName*2)
+			wording.Needed(&wrong, field, s, wording.LongestName*2)
 		} else {
-			free(&wrong, field, s, LongestName*2)
+			wording.Free(&wrong, field, s, wording.LongestName*2)
 		}
 	}
 	ask("forum", in.Forum, adopts != org.ByLeader)
 	ask("attendance", in.Attendance, adopts == org.ByTeam)
 	ask("case_number", in.CaseNumber, adopts == org.ByForum)
-	free(&wrong, "reason", in.Reason, LongestText)
-	free(&wrong, "public_reason", in.PublicReason, LongestText)
+	wording.Free(&wrong, "reason", in.Reason, wording.LongestText)
+	wording.Free(&wrong, "public_reason", in.PublicReason, wording.LongestText)
 	return in, wrong.Err()
 }
 
@@ -276,8 +205,8 @@ func (t Task) review(why string) (Task, error) {
 		return t, errClosed("task-not-active")
 	}
 	var wrong fault.Fields
-	t.StateReason = tidy(why)
-	needed(&wrong, "reason", t.StateReason, LongestText)
+	t.StateReason = wording.Tidy(why)
+	wording.Needed(&wrong, "reason", t.StateReason, wording.LongestText)
 	t.State = UnderReview
 	return t, wrong.Err()
 }
@@ -288,8 +217,8 @@ func (t Task) retire(why string, successor id.Of[Task]) (Task, error) {
 		return t, errClosed("task-retired")
 	}
 	var wrong fault.Fields
-	t.StateReason = tidy(why)
-	needed(&wrong, "reason", t.StateReason, LongestText)
+	t.StateReason = wording.Tidy(why)
+	wording.Needed(&wrong, "reason", t.StateReason, wording.LongestText)
 	if successor == t.ID {
 		wrong.Add("successor", "successor-itself")
 	}

@@ -5,6 +5,7 @@ import (
 
 	"kernehus/internal/arith/danish"
 	"kernehus/internal/domain/org"
+	"kernehus/internal/domain/wording"
 	"kernehus/internal/kernel/day"
 	"kernehus/internal/kernel/id"
 )
@@ -47,23 +48,6 @@ type Kin struct {
 	Changed  bool        // it has another text than the child had before it
 	Public   bool
 }
-
-// Reading is how easy a text is to read.
-type Reading struct {
-	LIX       int
-	Band      danish.Band
-	Uncertain bool // too few words to say much
-	Longest   int  // words in the longest sentence
-}
-
-// Read measures a version's text to citizens.
-func (w Words) Read() Reading {
-	r := danish.LIX(strings.Join([]string{w.Formulation, w.Purpose, w.TargetGroup, w.Citizens, w.Companies, w.Community, w.Why, w.Formal, w.OwnRoom, w.Performed, w.Experienced}, "\n\n"))
-	return Reading{LIX: r.Rounded(), Band: r.Band(), Uncertain: r.Uncertain, Longest: r.LongestSentence}
-}
-
-// AdvisedLIX is the most that is advised for a text to citizens.
-const AdvisedLIX = 35
 
 // noticed is what the notices are made from.
 type noticed struct {
@@ -136,7 +120,7 @@ func (n noticed) ofTheText() []Notice {
 			out = append(out, Notice{Kind: SideEmpty, About: side.name})
 		}
 	}
-	if r := n.version.Words.Read(); r.LIX > AdvisedLIX && !r.Uncertain {
+	if r := n.version.Words.Read(); r.LIX > wording.AdvisedLIX && !r.Uncertain {
 		out = append(out, Notice{Kind: HardToRead, LIX: r.LIX})
 	}
 	return out

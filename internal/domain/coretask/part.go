@@ -2,15 +2,14 @@ package coretask
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"kernehus/internal/domain/check"
 	"kernehus/internal/domain/org"
+	"kernehus/internal/domain/wording"
 	"kernehus/internal/kernel/day"
 	"kernehus/internal/kernel/fault"
 	"kernehus/internal/kernel/id"
-	"kernehus/internal/kernel/personal"
 )
 
 // PreconditionState says whether what must be in place is in place.
@@ -139,40 +138,17 @@ func (c Check) Given() map[string]check.Answer {
 	return out
 }
 
-// tidy takes away the space around a text and Windows line ends.
-func tidy(s string) string { return strings.TrimSpace(strings.ReplaceAll(s, "\r\n", "\n")) }
-
-// line is tidy for what stands on one line.
-func line(s string) string { return strings.Join(strings.Fields(s), " ") }
-
-// free notes what is wrong with a free text: too long, or something that points at a
-// person.
-func free(wrong *fault.Fields, field, s string, most int) {
-	if len([]rune(s)) > most {
-		wrong.Add(field, "too-long", most)
-		return
-	}
-	personal.Check(wrong, field, s)
-}
-
-// needed is free for what may not be empty.
-func needed(wrong *fault.Fields, field, s string, most int) {
-	if s == "" {
-		wrong.Add(field, "required")
-		return
-	}
-	free(wrong, field, s, most)
-}
-
 // reasonText is free for a reason: as long as any text.
-func reasonText(wrong *fault.Fields, field, s string) { free(wrong, field, tidy(s), LongestText) }
+func reasonText(wrong *fault.Fields, field, s string) {
+	wording.Free(wrong, field, wording.Tidy(s), wording.LongestText)
+}
 
 // checked gives the precondition tidied, or what is wrong with it.
 func (p Precondition) checked() (Precondition, error) {
 	var wrong fault.Fields
-	p.Text, p.Role = tidy(p.Text), line(p.Role)
-	needed(&wrong, "text", p.Text, LongestText)
-	free(&wrong, "role", p.Role, LongestName)
+	p.Text, p.Role = wording.Tidy(p.Text), wording.Line(p.Role)
+	wording.Needed(&wrong, "text", p.Text, wording.LongestText)
+	wording.Free(&wrong, "role", p.Role, wording.LongestName)
 	if !slices.Contains(PreconditionStates(), p.State) {
 		wrong.Add("state", "choose")
 	}
@@ -190,24 +166,24 @@ func PreconditionStates() []PreconditionState {
 // checked gives the contribution tidied, or what is wrong with it.
 func (c Contribution) checked() (Contribution, error) {
 	var wrong fault.Fields
-	c.Profession, c.Gives, c.Needs, c.Unseen = line(c.Profession), tidy(c.Gives), tidy(c.Needs), tidy(c.Unseen)
-	needed(&wrong, "profession", c.Profession, LongestName)
-	needed(&wrong, "gives", c.Gives, LongestText)
-	free(&wrong, "needs", c.Needs, LongestText)
-	free(&wrong, "unseen", c.Unseen, LongestText)
+	c.Profession, c.Gives, c.Needs, c.Unseen = wording.Line(c.Profession), wording.Tidy(c.Gives), wording.Tidy(c.Needs), wording.Tidy(c.Unseen)
+	wording.Needed(&wrong, "profession", c.Profession, wording.LongestName)
+	wording.Needed(&wrong, "gives", c.Gives, wording.LongestText)
+	wording.Free(&wrong, "needs", c.Needs, wording.LongestText)
+	wording.Free(&wrong, "unseen", c.Unseen, wording.LongestText)
 	return c, wrong.Err()
 }
 
 // checked gives the disagreement tidied, or what is wrong with it.
 func (d Disagreement) checked() (Disagreement, error) {
 	var wrong fault.Fields
-	d.Topic, d.Views, d.NextStep = tidy(d.Topic), tidy(d.Views), tidy(d.NextStep)
-	d.PublicWords, d.Outcome = tidy(d.PublicWords), tidy(d.Outcome)
-	needed(&wrong, "topic", d.Topic, LongestText)
-	free(&wrong, "views", d.Views, LongestText)
-	free(&wrong, "next_step", d.NextStep, LongestText)
-	free(&wrong, "public_words", d.PublicWords, LongestText)
-	free(&wrong, "outcome", d.Outcome, LongestText)
+	d.Topic, d.Views, d.NextStep = wording.Tidy(d.Topic), wording.Tidy(d.Views), wording.Tidy(d.NextStep)
+	d.PublicWords, d.Outcome = wording.Tidy(d.PublicWords), wording.Tidy(d.Outcome)
+	wording.Needed(&wrong, "topic", d.Topic, wording.LongestText)
+	wording.Free(&wrong, "views", d.Views, wording.LongestText)
+	wording.Free(&wrong, "next_step", d.NextStep, wording.LongestText)
+	wording.Free(&wrong, "public_words", d.PublicWords, wording.LongestText)
+	wording.Free(&wrong, "outcome", d.Outcome, wording.LongestText)
 	return d, wrong.Err()
 }
 
@@ -229,8 +205,8 @@ func (d Disagreement) settle(on day.Date, outcome string) (Disagreement, error) 
 // checked gives the link tidied, or what is wrong with it.
 func (l Link) checked() (Link, error) {
 	var wrong fault.Fields
-	l.Reason = tidy(l.Reason)
-	free(&wrong, "reason", l.Reason, LongestText)
+	l.Reason = wording.Tidy(l.Reason)
+	wording.Free(&wrong, "reason", l.Reason, wording.LongestText)
 	if l.To == "" {
 		wrong.Add("to", "choose")
 	}
@@ -249,8 +225,8 @@ func (c Check) checked(questions []string) (Check, error) {
 	var wrong fault.Fields
 	answers := map[string]CheckReply{}
 	for q, a := range c.Answers {
-		a.Reason = tidy(a.Reason)
-		free(&wrong, q+"_reason", a.Reason, LongestText)
+		a.Reason = wording.Tidy(a.Reason)
+		wording.Free(&wrong, q+"_reason", a.Reason, wording.LongestText)
 		switch {
 		case a.Answer == "" && a.Reason == "":
 			continue
@@ -269,9 +245,9 @@ func (c Check) checked(questions []string) (Check, error) {
 // checked gives the narrative tidied, or what is wrong with it.
 func (n Narrative) checked() (Narrative, error) {
 	var wrong fault.Fields
-	n.Name, n.Text, n.Forum = line(n.Name), tidy(n.Text), line(n.Forum)
-	needed(&wrong, "name", n.Name, LongestName)
-	free(&wrong, "text", n.Text, LongestText)
-	free(&wrong, "forum", n.Forum, LongestName)
+	n.Name, n.Text, n.Forum = wording.Line(n.Name), wording.Tidy(n.Text), wording.Line(n.Forum)
+	wording.Needed(&wrong, "name", n.Name, wording.LongestName)
+	wording.Free(&wrong, "text", n.Text, wording.LongestText)
+	wording.Free(&wrong, "forum", n.Forum, wording.LongestName)
 	return n, wrong.Err()
 }

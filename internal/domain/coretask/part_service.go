@@ -3,6 +3,7 @@ package coretask
 import (
 	"context"
 
+	"kernehus/internal/domain/wording"
 	"kernehus/internal/kernel/access"
 	"kernehus/internal/kernel/day"
 	"kernehus/internal/kernel/db"
@@ -96,7 +97,7 @@ func (s Service) KeepDisagreement(ctx context.Context, actor access.Actor, in Di
 		if _, err := taskFor(tx, access.CoreTaskEdit, d.Task); err != nil {
 			return err
 		}
-		d.Approved = d.Approved && tidy(in.PublicWords) == d.PublicWords
+		d.Approved = d.Approved && wording.Tidy(in.PublicWords) == d.PublicWords
 		d.Topic, d.Views, d.NextStep, d.PublicWords = in.Topic, in.Views, in.NextStep, in.PublicWords
 		var err error
 		if d, err = d.checked(); err != nil {

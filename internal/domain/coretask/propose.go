@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"kernehus/internal/domain/org"
+	"kernehus/internal/domain/wording"
 	"kernehus/internal/kernel/day"
 	"kernehus/internal/kernel/db"
 	"kernehus/internal/kernel/id"
@@ -18,8 +19,8 @@ type Gathered struct {
 	Unit id.Of[org.Unit] // used only without a Task
 	Name string          // of a new core task
 
-	Words         Words // the gathered formulation and the sides; empty fields are kept
-	IfEmpty       Words // used only where the core task says nothing yet
+	Words         wording.Words // the gathered formulation and the sides; empty fields are kept
+	IfEmpty       wording.Words // used only where the core task says nothing yet
 	Coverage      Coverage
 	Contributions []Contribution // only Profession, Gives, Needs and Unseen are read
 	Disagreements []Disagreement // only Topic, Views and NextStep are read
@@ -63,11 +64,11 @@ func ProposeFromDialogue(tx *db.Tx, in Gathered) (Version, error) {
 	}
 	all = slices.DeleteFunc(all, func(v Version) bool { return v.Source() == in.Source && v.State == Proposed })
 	base := basis(all)
-	words := in.IfEmpty.with(base.Words).with(in.Words)
+	words := in.IfEmpty.With(base.Words).With(in.Words)
 	if words.Name == "" {
 		words.Name = t.Name
 	}
-	if words, err = words.checked(); err != nil {
+	if words, err = words.Checked(); err != nil {
 		return Version{}, err
 	}
 	for _, same := range made {
@@ -78,7 +79,7 @@ func ProposeFromDialogue(tx *db.Tx, in Gathered) (Version, error) {
 	if err := SetAsideFrom(tx, in.Source); err != nil {
 		return Version{}, err
 	}
-	v := Version{State: Draft, Words: words, Raw: append(base.stillCards(words), in.cards(base.Words)...), Coverage: in.Coverage, Reason: tidy(in.Reason), CaseNumber: line(in.CaseNumber), From: from(in.Source), BegunAt: tx.Now()}
+	v := Version{State: Draft, Words: words, Raw: append(base.stillCards(words), in.cards(base.Words)...), Coverage: in.Coverage, Reason: wording.Tidy(in.Reason), CaseNumber: wording.Line(in.CaseNumber), From: from(in.Source), BegunAt: tx.Now()}
 	if strings.TrimSpace(words.Formulation) != "" {
 		if v, err = v.propose(tx.Now()); err != nil {
 			return v, err
@@ -91,26 +92,19 @@ func ProposeFromDialogue(tx *db.Tx, in Gathered) (Version, error) {
 }
 
 // cards are the sides that are filled with the room's cards because nothing stood there.
-func (in Gathered) cards(was Words) []string {
+func (in Gathered) cards(was wording.Words) []string {
 	var out []string
-	for _, name := range sides {
-		if was.side(name)+in.Words.side(name) == "" && in.IfEmpty.side(name) != "" {
+	for _, name := range wording.Sides() {
+		if was.Side(name)+in.Words.Side(name) == "" && in.IfEmpty.Side(name) != "" {
 			out = append(out, name)
 		}
 	}
 	return out
 }
 
-// sides are the names of the three sides.
-var sides = []string{"formal", "performed", "experienced"}
-
-func (w Words) side(name string) string {
-	return map[string]string{"formal": w.Formal, "performed": w.Performed, "experienced": w.Experienced}[name]
-}
-
 // stillCards are the sides that were cards and still read the same.
-func (v Version) stillCards(now Words) []string {
-	return slices.DeleteFunc(slices.Clone(v.Raw), func(name string) bool { return v.side(name) != now.side(name) })
+func (v Version) stillCards(now wording.Words) []string {
+	return slices.DeleteFunc(slices.Clone(v.Raw), func(name string) bool { return v.Side(name) != now.Side(name) })
 }
 
 // MostGathered is how many contributions, and how many disagreements, one conversation can
@@ -119,11 +113,11 @@ const MostGathered = mostParts
 
 // checked gives what was gathered tidied, or what of it a core task cannot take.
 func (in Gathered) checked() (Gathered, error) {
-	words := in.IfEmpty.with(in.Words)
+	words := in.IfEmpty.With(in.Words)
 	if words.Name == "" {
 		words.Name = "-" // the core task has a name already, or gets its unit's
 	}
-	_, err := words.checked()
+	_, err := words.Checked()
 	for i := 0; err == nil && i < len(in.Contributions); i++ {
 		in.Contributions[i], err = in.Contributions[i].checked()
 	}
@@ -161,7 +155,7 @@ func gatheredTask(tx *db.Tx, in Gathered) (Task, error) {
 	if err != nil {
 		return Task{}, err
 	}
-	name := line(in.Name)
+	name := wording.Line(in.Name)
 	if name == "" {
 		name = u.Name
 	}
@@ -216,28 +210,4 @@ func compared[T any](before, now []T, says func(T) any) (news, gone []T) {
 	}
 	news = slices.DeleteFunc(slices.Clone(now), func(x T) bool { return has(before, x) })
 	return news, slices.DeleteFunc(slices.Clone(before), func(x T) bool { return has(now, x) })
-}
-
-// with gives w with every text of over that is not empty in its place.
-func (w Words) with(over Words) Words {
-	if over.Name != "" {
-		w.Name = over.Name
-	}
-	old, new := w.texts(), over.texts()
-	for i := range old {
-		if strings.TrimSpace(*new[i].text) != "" {
-			*old[i].text = *new[i].text
-		}
-	}
-	for _, list := range []struct{ old, new *[]Reference }{
-		{&w.FormalReferences, &over.FormalReferences}, {&w.PerformedReferences, &over.PerformedReferences}, {&w.ExperiencedReferences, &over.ExperiencedReferences},
-	} {
-		if len(*list.new) > 0 {
-			*list.old = *list.new
-		}
-	}
-	if !over.Overlap.Empty() {
-		w.Overlap = over.Overlap
-	}
-	return w
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"kernehus/internal/domain/org"
+	"kernehus/internal/domain/wording"
 	"kernehus/internal/kernel/day"
 	"kernehus/internal/kernel/id"
 )
@@ -93,8 +94,8 @@ type PublicTask struct {
 type PublicWords struct {
 	Name, Formulation, Purpose, TargetGroup, Citizens, Companies, Community, Why, Narrative string
 	Formal, OwnRoom, Performed, Experienced                                                 string
-	FormalReferences, PerformedReferences, ExperiencedReferences                            []Reference
-	Overlap                                                                                 Overlap
+	FormalReferences, PerformedReferences, ExperiencedReferences                            []wording.Reference
+	Overlap                                                                                 wording.Overlap
 }
 
 // PublicUnit is a unit as citizens see it.
@@ -124,16 +125,13 @@ type PublicChange struct {
 	Number   int
 	On       day.Date
 	Forum    string
-	Reason   string   // in the words approved for citizens
-	Changes  []Change // from the published one before; none for the first
-	Dialogue bool     // it came from a conversation
+	Reason   string           // in the words approved for citizens
+	Changes  []wording.Change // from the published one before; none for the first
+	Dialogue bool             // it came from a conversation
 }
 
-// Change is one text that reads differently in two versions.
-type Change struct{ Field, Before, After string }
-
 // publicWords is the allow-list for a version's words.
-func publicWords(w Words) PublicWords {
+func publicWords(w wording.Words) PublicWords {
 	return PublicWords{
 		Name: w.Name, Formulation: w.Formulation, Purpose: w.Purpose, TargetGroup: w.TargetGroup,
 		Citizens: w.Citizens, Companies: w.Companies, Community: w.Community, Why: w.Why, Narrative: w.Narrative,
@@ -145,45 +143,7 @@ func publicWords(w Words) PublicWords {
 
 // Sentence is the formulation, and the purpose until there is one.
 func (w PublicWords) Sentence() string {
-	return Words{Formulation: w.Formulation, Purpose: w.Purpose}.Sentence()
-}
-
-// Changes gives what reads differently between two versions, the name first.
-func Changes(before, after Words) []Change {
-	var out []Change
-	if before.Name != after.Name {
-		out = append(out, Change{"name", before.Name, after.Name})
-	}
-	old, new := before.texts(), after.texts()
-	for i := range old {
-		if *old[i].text != *new[i].text {
-			out = append(out, Change{old[i].name, *old[i].text, *new[i].text})
-		}
-	}
-	for _, list := range []struct {
-		name  string
-		equal bool
-	}{
-		{"formal_references", slices.Equal(before.FormalReferences, after.FormalReferences)},
-		{"performed_references", slices.Equal(before.PerformedReferences, after.PerformedReferences)},
-		{"experienced_references", slices.Equal(before.ExperiencedReferences, after.ExperiencedReferences)},
-		{"overlap", before.Overlap.same(after.Overlap)},
-	} {
-		if !list.equal {
-			out = append(out, Change{Field: list.name})
-		}
-	}
-	return out
-}
-
-func (o Overlap) same(p Overlap) bool {
-	a, b := o.Places(), p.Places()
-	for i := range a {
-		if !slices.Equal(*a[i].Cards, *b[i].Cards) {
-			return false
-		}
-	}
-	return true
+	return wording.Words{Formulation: w.Formulation, Purpose: w.Purpose}.Sentence()
 }
 
 // publicHistory gives the history of versions that were published, the newest first in
@@ -193,7 +153,7 @@ func publicHistory(published []Version) []PublicChange {
 	for i, v := range published {
 		c := PublicChange{Number: v.Number, On: v.AdoptedOn, Forum: v.Forum, Reason: v.PublicReason, Dialogue: v.SourceKind == FromDialogue}
 		if i+1 < len(published) {
-			c.Changes = Changes(published[i+1].Words, v.Words)
+			c.Changes = wording.Changes(published[i+1].Words, v.Words)
 		}
 		out[i] = c
 	}

@@ -95,9 +95,9 @@ func sorted(list []Written) []Written {
 // is changed by a new version.
 func (v Version) eachText(add func(kind, id, field, text string)) {
 	const kind = "core_task_version"
-	for _, f := range v.texts() {
-		if f.name != "narrative" {
-			add(kind, v.ID.String(), f.name, *f.text)
+	for _, f := range v.Texts() {
+		if f.Field != "narrative" {
+			add(kind, v.ID.String(), f.Field, *f.Text)
 		}
 	}
 	for field, text := range map[string]string{"reason": v.Reason, "public_reason": v.PublicReason, "forum": v.Forum, "attendance": v.Attendance, "case_number": v.CaseNumber} {
@@ -108,13 +108,10 @@ func (v Version) eachText(add func(kind, id, field, text string)) {
 			add(kind, v.ID.String(), "overlap."+p.Name, c)
 		}
 	}
-	for _, side := range []struct {
-		field string
-		list  []Reference
-	}{{"formal_references", v.FormalReferences}, {"performed_references", v.PerformedReferences}, {"experienced_references", v.ExperiencedReferences}} {
-		for _, r := range side.list {
+	for _, side := range v.References() {
+		for _, r := range *side.List {
 			for key, text := range map[string]string{"titel": r.Title, "beslutning": r.Decision, "udvalg": r.Committee} {
-				add(kind, v.ID.String(), side.field+"."+key, text)
+				add(kind, v.ID.String(), side.Field+"."+key, text)
 			}
 		}
 	}
@@ -175,7 +172,7 @@ func searchAgain(tx *db.Tx, task id.Of[Task]) error {
 		return err
 	}
 	for _, v := range all {
-		if v.Search != v.SearchText() {
+		if v.Search != v.Searchable() {
 			if err := keep(tx, &v); err != nil {
 				return err
 			}

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"kernehus/internal/domain/org"
+	"kernehus/internal/domain/wording"
 	"kernehus/internal/kernel/access"
 	"kernehus/internal/kernel/day"
 	"kernehus/internal/kernel/db"
@@ -80,7 +81,7 @@ func versionFor(tx *db.Tx, do access.Action, version Seen[Version]) (placed, Ver
 // NewTask is what a core task begins with.
 type NewTask struct {
 	Unit     id.Of[org.Unit]
-	Words    Words
+	Words    wording.Words
 	AsLeader bool // a leader marks the first text as the leader's own draft
 }
 
@@ -99,7 +100,7 @@ func (s Service) Create(ctx context.Context, actor access.Actor, in NewTask) (Ta
 		if !access.Can(actor, access.CoreTaskEdit, o) {
 			return fault.Denied()
 		}
-		words, err := in.Words.checked()
+		words, err := in.Words.Checked()
 		if err != nil {
 			return err
 		}
@@ -160,7 +161,7 @@ func begin(tx *db.Tx, task id.Of[Task], v Version) (Version, error) {
 
 // keep puts a text with what is derived from its words.
 func keep(tx *db.Tx, v *Version) error {
-	v.SortKey, v.Search = text.SortKey(v.Name), v.SearchText()
+	v.SortKey, v.Search = text.SortKey(v.Name), v.Searchable()
 	return db.Put(tx, v)
 }
 
@@ -243,7 +244,7 @@ func (s Service) TakeUp(ctx context.Context, actor access.Actor, leaders id.Of[V
 // Writing is a change to a draft.
 type Writing struct {
 	Version int64 // of the record that was looked at
-	Words   Words
+	Words   wording.Words
 	Reason  string // why the text is changed
 }
 
@@ -262,7 +263,7 @@ func (s Service) Write(ctx context.Context, actor access.Actor, version id.Of[Ve
 		if err := p.writer(tx).mayWrite(was); err != nil {
 			return err
 		}
-		words, err := in.Words.checked()
+		words, err := in.Words.Checked()
 		if err != nil {
 			return err
 		}
@@ -273,7 +274,7 @@ func (s Service) Write(ctx context.Context, actor access.Actor, version id.Of[Ve
 			return fault.Stale()
 		}
 		v = was
-		v.Words, v.Raw, v.Reason = words, was.stillCards(words), tidy(in.Reason)
+		v.Words, v.Raw, v.Reason = words, was.stillCards(words), wording.Tidy(in.Reason)
 		return keep(tx, &v)
 	})
 	return v, err
@@ -310,7 +311,7 @@ func (s Service) WriteFormal(ctx context.Context, actor access.Actor, version id
 		}
 		words := was.Words
 		words.Formal, words.OwnRoom, words.FormalReferences = in.Words.Formal, in.Words.OwnRoom, in.Words.FormalReferences
-		if words, err = words.checked(); err != nil {
+		if words, err = words.Checked(); err != nil {
 			return err
 		}
 		if in.Version != was.Version {

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"kernehus/internal/domain/coretask"
+	"kernehus/internal/domain/wording"
 	"kernehus/internal/kernel/access"
 	"kernehus/internal/kernel/db"
 	"kernehus/internal/kernel/fault"
@@ -141,7 +142,7 @@ func TestFormulationIsNeededToProposeAndNotBefore(t *testing.T) {
 func TestPersonalDataIsRefusedInEveryFreeText(t *testing.T) {
 	town.In(t, func(w *town.Town) {
 		member := w.As(access.Employee, "school")
-		_, _, err := w.Tasks.Create(w.Ctx(), member, coretask.NewTask{Unit: w.Unit["school"].ID, Words: coretask.Words{Name: "Mod", Why: "Ring til 010190-1234"}})
+		_, _, err := w.Tasks.Create(w.Ctx(), member, coretask.NewTask{Unit: w.Unit["school"].ID, Words: wording.Words{Name: "Mod", Why: "Ring til 010190-1234"}})
 		if !fault.HasCode(err, "has-cpr") {
 			w.Errorf("a CPR number was kept in why: %v", err)
 		}
@@ -170,7 +171,7 @@ func TestProposalFromADialogueComesOnce(t *testing.T) {
 	town.In(t, func(w *town.Town) {
 		task, _ := w.Published("school", "Mod på at lære", "Alle børn går herfra med mod på at lære mere")
 		in := coretask.Gathered{
-			Task: task.ID, Words: coretask.Words{Formulation: "Alle går herfra med lyst til at lære mere", Experienced: "Børnene vil have ro"},
+			Task: task.ID, Words: wording.Words{Formulation: "Alle går herfra med lyst til at lære mere", Experienced: "Børnene vil have ro"},
 			Contributions: []coretask.Contribution{{Profession: "pædagog", Gives: "Legen"}},
 			Disagreements: []coretask.Disagreement{{Topic: "Skal bøgerne væk?"}},
 			Source:        coretask.Source{Kind: coretask.FromDialogue, ID: "d1"},
@@ -189,7 +190,7 @@ func TestAProposalFromADialogueIsReplacedByItsNextOne(t *testing.T) {
 	town.In(t, func(w *town.Town) {
 		task, _ := w.Published("school", "Mod på at lære", "Alle børn går herfra med mod på at lære mere")
 		first := coretask.Gathered{
-			Task: task.ID, Words: coretask.Words{Formulation: "Det første bud"}, IfEmpty: coretask.Words{Experienced: "Første side"},
+			Task: task.ID, Words: wording.Words{Formulation: "Det første bud"}, IfEmpty: wording.Words{Experienced: "Første side"},
 			Contributions: []coretask.Contribution{{Profession: "pædagog", Gives: "Legen"}, {Profession: "lærer", Gives: "Bogen"}},
 			Disagreements: []coretask.Disagreement{{Topic: "Skal bøgerne væk?"}, {Topic: "Hvornår ringer klokken?"}},
 			Source:        coretask.Source{Kind: coretask.FromDialogue, ID: "d1"},
@@ -226,7 +227,7 @@ func TestAProposalFromADialogueIsReplacedByItsNextOne(t *testing.T) {
 func TestUnitWithoutACoreTaskGetsOneFromItsDialogue(t *testing.T) {
 	town.In(t, func(w *town.Town) {
 		in := coretask.Gathered{
-			Unit: w.Unit["grades"].ID, Name: "Tryg start", Words: coretask.Words{Formulation: "Vi følger børnene ind fra bussen"},
+			Unit: w.Unit["grades"].ID, Name: "Tryg start", Words: wording.Words{Formulation: "Vi følger børnene ind fra bussen"},
 			Source: coretask.Source{Kind: coretask.FromDialogue, ID: "d1"},
 		}
 		var v coretask.Version
@@ -242,8 +243,8 @@ func TestSidesMadeOfCardsAreWrittenTogetherOrAdoptedKnowingly(t *testing.T) {
 	town.In(t, func(w *town.Town) {
 		leader, member := w.As(access.Leader, "school"), w.As(access.Employee, "school")
 		in := coretask.Gathered{
-			Unit: w.Unit["school"].ID, Words: coretask.Words{Formulation: "Alle børn tør lære"},
-			IfEmpty: coretask.Words{Performed: "Vi ringer\nVi står ved døren", Experienced: "Bussen er fuld\nDer er koldt"},
+			Unit: w.Unit["school"].ID, Words: wording.Words{Formulation: "Alle børn tør lære"},
+			IfEmpty: wording.Words{Performed: "Vi ringer\nVi står ved døren", Experienced: "Bussen er fuld\nDer er koldt"},
 			Source:  coretask.Source{Kind: coretask.FromDialogue, ID: "d1"},
 		}
 		var v coretask.Version

@@ -3,7 +3,9 @@ package coretask
 import (
 	"context"
 
+	"kernehus/internal/arith/danish"
 	"kernehus/internal/domain/org"
+	"kernehus/internal/domain/wording"
 	"kernehus/internal/kernel/access"
 	"kernehus/internal/kernel/day"
 	"kernehus/internal/kernel/db"
@@ -28,7 +30,7 @@ type Work struct {
 	Children      []Kin
 	Gaps          []org.Unit // levels without a core task
 	Notices       []Notice
-	Reading       Reading
+	Reading       wording.Reading
 	Check         *Check   // the newest of Checks
 	Checks        []Check  // what was answered to the check questions, text by text
 	Missing       []string // professions at work here that no contribution names
@@ -344,6 +346,9 @@ func unnamed(professions []string, list []Contribution) []string {
 	}
 	return out
 }
+
+// folded is how names of professions are compared.
+func folded(s string) string { return danish.Fold(wording.Line(s)) }
 
 // Find gives a core task by any slug it has had to a colleague who may know of it: one
 // that is in force, or one they work with.

@@ -6,6 +6,7 @@ import (
 
 	"kernehus/internal/domain/check"
 	"kernehus/internal/domain/coretask"
+	"kernehus/internal/domain/wording"
 	"kernehus/internal/kernel/access"
 	"kernehus/internal/kernel/fault"
 	"kernehus/internal/town"
@@ -91,7 +92,7 @@ func TestHistoryTellsWhoWhenWhyAndWhatChanged(t *testing.T) {
 			w.Fatalf("%d events, next %q", len(list), next)
 		}
 		wrote := list[2]
-		if wrote.Who != "medarbejder school" || len(wrote.Records) != 1 || wrote.Records[0].Changes[0] != (coretask.Change{Field: "formulation", Before: "Alle børn lærer", After: "Alle børn lærer mere"}) {
+		if wrote.Who != "medarbejder school" || len(wrote.Records) != 1 || wrote.Records[0].Changes[0] != (wording.Change{Field: "formulation", Before: "Alle børn lærer", After: "Alle børn lærer mere"}) {
 			w.Errorf("the second event is %+v", wrote)
 		}
 		if _, _, err := w.Tasks.History(w.Ctx(), town.Anybody(), task.Slug, ""); !fault.Is(err, fault.NotFound) {
@@ -159,7 +160,7 @@ func TestTheFormalSideOfARetiredTaskIsClosed(t *testing.T) {
 		w.OK(err)
 		_, err = w.Tasks.Retire(w.Ctx(), leader, coretask.Seen[coretask.Task]{ID: old.ID}, "De to er blevet én", "")
 		w.OK(err)
-		in := coretask.Writing{Version: draft.Version, Words: coretask.Words{Formal: "Loven siger det"}}
+		in := coretask.Writing{Version: draft.Version, Words: wording.Words{Formal: "Loven siger det"}}
 		if _, err := w.Tasks.WriteFormal(w.Ctx(), w.As(access.Politician, "council"), draft.ID, in); !fault.HasCode(err, "task-retired") {
 			w.Errorf("a retired task was written on: %v", err)
 		}

@@ -19,6 +19,7 @@ import (
 	"kernehus/internal/domain/guide"
 	"kernehus/internal/domain/org"
 	"kernehus/internal/domain/room"
+	"kernehus/internal/domain/wording"
 	"kernehus/internal/kernel/access"
 	"kernehus/internal/kernel/db"
 	"kernehus/internal/kernel/fault"
@@ -517,7 +518,7 @@ func TestAClosedDialogueProposesToItsUnitWhenItHasNoCoreTaskYet(t *testing.T) {
 func TestGatheredTextIsNoLongerThanACoreTaskMayBe(t *testing.T) {
 	gather(t, a1, func(g *gathering) {
 		g.to(7)
-		half := strings.Repeat("ø", coretask.LongestFormulation/2)
+		half := strings.Repeat("ø", wording.LongestFormulation/2)
 		_, err := g.Gather(g.Ctx(), g.host, g.D.ID, dialogue.GatherInput{Pieces: []dialogue.Piece{{Text: half}, {Text: half}}})
 		if !fault.HasCode(err, "too-long") {
 			g.Errorf("two halves and the space between them: %v", err)

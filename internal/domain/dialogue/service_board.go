@@ -8,9 +8,9 @@ import (
 
 	"kernehus/internal/domain/artefact"
 	"kernehus/internal/domain/card"
-	"kernehus/internal/domain/coretask"
 	"kernehus/internal/domain/guide"
 	"kernehus/internal/domain/room"
+	"kernehus/internal/domain/wording"
 	"kernehus/internal/kernel/access"
 	"kernehus/internal/kernel/db"
 	"kernehus/internal/kernel/fault"
@@ -342,7 +342,7 @@ type GatherInput struct {
 
 // LongestGathered is how many characters the gathered text may have: it becomes a core
 // task's formulation.
-const LongestGathered = coretask.LongestFormulation
+const LongestGathered = wording.LongestFormulation
 
 // mostPieces is how many stretches a gathered text may have.
 const mostPieces = 60

@@ -14,6 +14,7 @@ import (
 	"kernehus/internal/domain/municipality"
 	"kernehus/internal/domain/org"
 	"kernehus/internal/domain/room"
+	"kernehus/internal/domain/wording"
 	"kernehus/internal/kernel/access"
 	"kernehus/internal/kernel/day"
 	"kernehus/internal/kernel/db"
@@ -157,7 +158,7 @@ func (o opened) gathered(r Result) coretask.Gathered {
 	g.Words.Formulation = r.Gathered.Text
 	overlap := r.OverlapMap()
 	for _, p := range g.Words.Overlap.Places() {
-		*p.Cards = cut(overlap[p.Name], coretask.MostCards)
+		*p.Cards = cut(overlap[p.Name], wording.MostCards)
 	}
 	for _, c := range []struct {
 		side string

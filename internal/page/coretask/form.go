@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"kernehus/internal/domain/coretask"
+	"kernehus/internal/domain/wording"
 	"kernehus/internal/kernel/day"
 	"kernehus/internal/kernel/fault"
 	"kernehus/internal/ui"
@@ -107,8 +108,8 @@ func lines(s string) []string {
 }
 
 // wordsFrom reads a text's words from its form.
-func wordsFrom(f url.Values) coretask.Words {
-	w := coretask.Words{
+func wordsFrom(f url.Values) wording.Words {
+	w := wording.Words{
 		Name: f.Get("name"), Formulation: f.Get("formulation"), Purpose: f.Get("purpose"), TargetGroup: f.Get("target_group"),
 		Citizens: f.Get("citizens"), Companies: f.Get("companies"), Community: f.Get("community"), Why: f.Get("why"), Narrative: f.Get("narrative"),
 		Performed: f.Get("performed"), PerformedReferences: referencesFrom(f, "performed_references"),
@@ -123,22 +124,22 @@ func wordsFrom(f url.Values) coretask.Words {
 }
 
 // formalFrom reads the formal side alone.
-func formalFrom(f url.Values) coretask.Words {
-	return coretask.Words{Formal: f.Get("formal"), OwnRoom: f.Get("own_room"), FormalReferences: referencesFrom(f, "formal_references")}
+func formalFrom(f url.Values) wording.Words {
+	return wording.Words{Formal: f.Get("formal"), OwnRoom: f.Get("own_room"), FormalReferences: referencesFrom(f, "formal_references")}
 }
 
 // referencesFrom reads the rows of sources: the same names again and again, in order. A
 // date is still what was typed; the domain makes a date of it.
-func referencesFrom(f url.Values, name string) []coretask.Reference {
+func referencesFrom(f url.Values, name string) []wording.Reference {
 	at := func(part string, i int) string {
 		if list := f[name+"_"+part]; i < len(list) {
 			return list[i]
 		}
 		return ""
 	}
-	var out []coretask.Reference
+	var out []wording.Reference
 	for i := range max(len(f[name+"_law"]), len(f[name+"_title"])) {
-		r := coretask.Reference{
+		r := wording.Reference{
 			Law: at("law", i), Paragraph: at("paragraph", i), Decision: at("decision", i), Committee: at("committee", i),
 			Title: at("title", i), Date: day.Date(at("date", i)),
 		}
@@ -165,7 +166,7 @@ func filledWith(v coretask.Version) ui.Form {
 	return setRec(f, v.Version)
 }
 
-func addReferences(f url.Values, name string, list []coretask.Reference) {
+func addReferences(f url.Values, name string, list []wording.Reference) {
 	for _, r := range list {
 		for part, s := range map[string]string{"law": r.Law, "paragraph": r.Paragraph, "decision": r.Decision, "committee": r.Committee, "title": r.Title, "date": r.Date.Typed()} {
 			f.Add(name+"_"+part, s)
@@ -174,8 +175,8 @@ func addReferences(f url.Values, name string, list []coretask.Reference) {
 }
 
 // rows are the sources a form shows: those that are there, and room for two more.
-func rows(f ui.Form, name string) []coretask.Reference {
-	return append(referencesFrom(f.Values, name), coretask.Reference{}, coretask.Reference{})
+func rows(f ui.Form, name string) []wording.Reference {
+	return append(referencesFrom(f.Values, name), wording.Reference{}, wording.Reference{})
 }
 
 // notFound is whether an error means that there is nothing to see.

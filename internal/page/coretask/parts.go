@@ -6,6 +6,7 @@ import (
 
 	"kernehus/internal/domain/coretask"
 	"kernehus/internal/domain/org"
+	"kernehus/internal/domain/wording"
 	"kernehus/internal/kernel/access"
 	"kernehus/internal/kernel/fault"
 	"kernehus/internal/kernel/id"
@@ -141,10 +142,10 @@ func (p Pages) preconditionPart(r *web.Request) part {
 				states = append(states, ui.Option{Value: string(s), Text: preconditionState(s).In(ctx)})
 			}
 			return partSheet(ctx, w, "/forudsaetninger/"+which, f, []field{
-				{kind: "area", Field: ui.Field{Name: "text", Label: text.CoreWork.PreconditionText.In(ctx), Max: coretask.LongestText}},
+				{kind: "area", Field: ui.Field{Name: "text", Label: text.CoreWork.PreconditionText.In(ctx), Max: wording.LongestText}},
 				{kind: "radios", Field: ui.Field{Name: "state", Label: text.CoreWork.PreconditionState.In(ctx), Options: states}},
 				{kind: "choice", Field: ui.Field{Name: "unit", Label: text.CoreWork.PreconditionUnit.In(ctx), Options: units, Optional: true}},
-				{Field: ui.Field{Name: "role", Label: text.CoreWork.PreconditionRole.In(ctx), Hint: text.CoreWork.PreconditionRoleHint.In(ctx), Max: coretask.LongestName, Optional: true}},
+				{Field: ui.Field{Name: "role", Label: text.CoreWork.PreconditionRole.In(ctx), Hint: text.CoreWork.PreconditionRoleHint.In(ctx), Max: wording.LongestName, Optional: true}},
 			}).named(text.CoreWork.Preconditions.In(ctx), text.CoreWork.NoPreconditions.In(ctx)), nil
 		},
 		keep: func(w coretask.Work, which string, f url.Values) error {
@@ -228,10 +229,10 @@ func (p Pages) contributionPart(r *web.Request) part {
 		},
 		form: func(ctx context.Context, w coretask.Work, which string, f ui.Form) (sheet, error) {
 			return partSheet(ctx, w, "/bidrag/"+which, f, []field{
-				{Field: ui.Field{Name: "profession", Label: text.Artefact.Share.Profession.In(ctx), Max: coretask.LongestName}},
-				{kind: "area", Field: ui.Field{Name: "gives", Label: text.Artefact.Share.Gives.In(ctx), Max: coretask.LongestText}},
-				{kind: "area", Field: ui.Field{Name: "needs", Label: text.Artefact.Share.Needs.In(ctx), Max: coretask.LongestText, Optional: true}},
-				{kind: "area", Field: ui.Field{Name: "unseen", Label: text.Artefact.Share.Unseen.In(ctx), Max: coretask.LongestText, Optional: true}},
+				{Field: ui.Field{Name: "profession", Label: text.Artefact.Share.Profession.In(ctx), Max: wording.LongestName}},
+				{kind: "area", Field: ui.Field{Name: "gives", Label: text.Artefact.Share.Gives.In(ctx), Max: wording.LongestText}},
+				{kind: "area", Field: ui.Field{Name: "needs", Label: text.Artefact.Share.Needs.In(ctx), Max: wording.LongestText, Optional: true}},
+				{kind: "area", Field: ui.Field{Name: "unseen", Label: text.Artefact.Share.Unseen.In(ctx), Max: wording.LongestText, Optional: true}},
 			}).named(text.CoreWork.Contributions.In(ctx), text.CoreWork.NoContributions.In(ctx)), nil
 		},
 		keep: func(w coretask.Work, which string, f url.Values) error {
@@ -266,10 +267,10 @@ func (p Pages) disagreementPart(r *web.Request) part {
 		},
 		form: func(ctx context.Context, w coretask.Work, which string, f ui.Form) (sheet, error) {
 			return partSheet(ctx, w, "/uenigheder/"+which, f, []field{
-				{kind: "area", Field: ui.Field{Name: "topic", Label: text.Artefact.Dispute.Topic.In(ctx), Max: coretask.LongestText}},
-				{kind: "area", Field: ui.Field{Name: "views", Label: text.Artefact.Dispute.Views.In(ctx), Max: coretask.LongestText, Optional: true}},
-				{kind: "area", Field: ui.Field{Name: "next_step", Label: text.Artefact.Dispute.Next.In(ctx), Max: coretask.LongestText, Optional: true}},
-				{kind: "area", Field: ui.Field{Name: "public_words", Label: text.CoreWork.PublicWords.In(ctx), Hint: text.CoreWork.PublicWordsHint.In(ctx), Max: coretask.LongestText, Optional: true}},
+				{kind: "area", Field: ui.Field{Name: "topic", Label: text.Artefact.Dispute.Topic.In(ctx), Max: wording.LongestText}},
+				{kind: "area", Field: ui.Field{Name: "views", Label: text.Artefact.Dispute.Views.In(ctx), Max: wording.LongestText, Optional: true}},
+				{kind: "area", Field: ui.Field{Name: "next_step", Label: text.Artefact.Dispute.Next.In(ctx), Max: wording.LongestText, Optional: true}},
+				{kind: "area", Field: ui.Field{Name: "public_words", Label: text.CoreWork.PublicWords.In(ctx), Hint: text.CoreWork.PublicWordsHint.In(ctx), Max: wording.LongestText, Optional: true}},
 			}).named(text.CoreWork.Disagreements.In(ctx), text.CoreWork.NotPersonal.In(ctx)), nil
 		},
 		keep: func(w coretask.Work, which string, f url.Values) error {

@@ -11,6 +11,7 @@ import (
 	"kernehus/internal/domain/coretask"
 	"kernehus/internal/domain/municipality"
 	"kernehus/internal/domain/org"
+	"kernehus/internal/domain/wording"
 	"kernehus/internal/kernel/access"
 	"kernehus/internal/kernel/day"
 	"kernehus/internal/kernel/fault"
@@ -205,11 +206,11 @@ func (p Pages) notThen(r *web.Request, slug string, on day.Date) (web.Reply, err
 
 // fresh tells that a text was written where nothing stood; sourced that a list changed,
 // whose items are not compared word by word.
-func fresh(c coretask.Change) bool   { return c.Before == "" && c.After != "" }
-func sourced(c coretask.Change) bool { return c.Before == "" && c.After == "" }
+func fresh(c wording.Change) bool   { return c.Before == "" && c.After != "" }
+func sourced(c wording.Change) bool { return c.Before == "" && c.After == "" }
 
 // changedFields names the texts that changed in one way, as a list to read.
-func changedFields(ctx context.Context, list []coretask.Change, which func(coretask.Change) bool) string {
+func changedFields(ctx context.Context, list []wording.Change, which func(wording.Change) bool) string {
 	var names []string
 	for _, c := range list {
 		if which(c) {

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"kernehus/internal/domain/coretask"
+	"kernehus/internal/domain/wording"
 	"kernehus/internal/kernel/access"
 )
 
@@ -15,8 +16,8 @@ func (h *house) full() (coretask.Task, coretask.Version) {
 	task, v := h.Task("school", "Mod på at lære", "Alle børn går herfra med mod på at lære mere")
 	v.TargetGroup, v.Citizens = "Alle elever i 0.–9. klasse", "Forældrene, der læser højt"
 	v.Formal, v.Performed = "Folkeskolen skal fremme lysten til at lære", "Vi følger eleverne ind fra bussen"
-	v.FormalReferences = []coretask.Reference{{Law: "Folkeskoleloven", Paragraph: "§ 1"}}
-	v.Overlap = coretask.Overlap{Shared: []string{"Børn skal ville"}, OnlyExperienced: []string{"Bussen er for sen", "Der er koldt"}}
+	v.FormalReferences = []wording.Reference{{Law: "Folkeskoleloven", Paragraph: "§ 1"}}
+	v.Overlap = wording.Overlap{Shared: []string{"Børn skal ville"}, OnlyExperienced: []string{"Bussen er for sen", "Der er koldt"}}
 	v, err := h.Tasks.Write(h.Ctx(), member, v.ID, coretask.Writing{Version: v.Version, Words: v.Words})
 	h.OK(err)
 	_, err = h.Tasks.KeepPrecondition(h.Ctx(), member, coretask.Precondition{Task: task.ID, Text: "To voksne i dansk", State: coretask.Partly, Unit: h.Unit["school"].ID})
@@ -119,7 +120,7 @@ func TestHistoryIsCalmAndTellsEveryChangeWhenItIsOpened(t *testing.T) {
 		h.OK(err)
 		v.Words.Formulation, v.Words.Citizens, v.Words.Why = first.Formulation+" hver dag", "Forældrene læser højt", "Fordi det varer ved"
 		v.Words.Purpose = "Lysten til at lære holder hele livet, også efter skolen"
-		v.Words.Overlap = coretask.Overlap{Shared: []string{"Børn skal ville"}}
+		v.Words.Overlap = wording.Overlap{Shared: []string{"Børn skal ville"}}
 		v, err = h.Tasks.Write(h.Ctx(), member, v.ID, coretask.Writing{Version: v.Version, Words: v.Words})
 		h.OK(err)
 		h.BringOut("school", v)

@@ -8,6 +8,7 @@ import (
 
 	"kernehus/internal/domain/coretask"
 	"kernehus/internal/domain/org"
+	"kernehus/internal/domain/wording"
 	"kernehus/internal/kernel/day"
 	"kernehus/internal/kernel/fault"
 	"kernehus/internal/kernel/id"
@@ -21,11 +22,11 @@ type reading struct {
 	desk
 	text    coretask.Version
 	before  coretask.Version // the text in force, where this is another
-	changes []coretask.Change
+	changes []wording.Change
 	sheet   *sheet // where the reader may write on it
 	object  ui.Form
 	objects []coretask.Disagreement // objections to it
-	lix     coretask.Reading
+	lix     wording.Reading
 }
 
 func (p Pages) version(r *web.Request) (web.Reply, error) {
@@ -48,7 +49,7 @@ func (p Pages) reading(r *web.Request) (reading, error) {
 	}
 	x := reading{desk: desk{Work: w, today: day.Of(r.Now())}, text: v, lix: v.Words.Read(), objects: objections(w, v)}
 	if now, ok := w.Current(); ok && now.ID != v.ID {
-		x.before, x.changes = now, coretask.Changes(now.Words, v.Words)
+		x.before, x.changes = now, wording.Changes(now.Words, v.Words)
 	}
 	switch {
 	case w.Task.State == coretask.Retired:
@@ -132,10 +133,10 @@ func textSheet(ctx context.Context, w coretask.Work, v coretask.Version) sheet {
 		return field{kind: "area", Field: ui.Field{Name: name, Label: label.In(ctx), Max: most, Optional: true}}
 	}
 	hinted := func(f field, hint text.S) field { f.Hint = hint.In(ctx); return f }
-	name := field{Field: ui.Field{Name: "name", Label: text.CoreWork.Name.In(ctx), Hint: text.CoreWork.NameHint.In(ctx), Max: coretask.LongestName}}
-	narrative := field{Field: ui.Field{Name: "narrative", Label: text.CoreWork.Narrative.In(ctx), Hint: text.CoreWork.NarrativeHint.In(ctx), Max: coretask.LongestName, Optional: true}}
+	name := field{Field: ui.Field{Name: "name", Label: text.CoreWork.Name.In(ctx), Hint: text.CoreWork.NameHint.In(ctx), Max: wording.LongestName}}
+	narrative := field{Field: ui.Field{Name: "narrative", Label: text.CoreWork.Narrative.In(ctx), Hint: text.CoreWork.NarrativeHint.In(ctx), Max: wording.LongestName, Optional: true}}
 	sideArea := func(name string, label text.S) field {
-		f := area(name, label, coretask.LongestText)
+		f := area(name, label, wording.LongestText)
 		if slices.Contains(v.Raw, name) {
 			f.Hint = text.CoreWork.CardsSay.In(ctx)
 		}
@@ -150,20 +151,20 @@ func textSheet(ctx context.Context, w coretask.Work, v coretask.Version) sheet {
 		back: at(w.Task.Slug) + "/arbejde", draft: "kerneopgave-" + v.ID.String(),
 		sections: []section{
 			{text.CoreWork.Words.In(ctx), text.CoreWork.WordsSay.In(ctx), []field{
-				name, hinted(area("formulation", text.CoreWork.Formulation, coretask.LongestFormulation), text.CoreWork.FormulationHint),
-				hinted(area("purpose", text.CoreWork.Purpose, coretask.LongestText), text.CoreWork.PurposeHint),
-				area("target_group", text.CoreWork.TargetGroup, coretask.LongestText),
+				name, hinted(area("formulation", text.CoreWork.Formulation, wording.LongestFormulation), text.CoreWork.FormulationHint),
+				hinted(area("purpose", text.CoreWork.Purpose, wording.LongestText), text.CoreWork.PurposeHint),
+				area("target_group", text.CoreWork.TargetGroup, wording.LongestText),
 			}},
 			{text.CoreWork.TogetherTitle.In(ctx), text.CoreWork.TogetherSay.In(ctx), []field{
-				area("citizens", text.CoreTask.Citizens, coretask.LongestText), area("companies", text.CoreTask.Companies, coretask.LongestText),
-				area("community", text.CoreTask.Community, coretask.LongestText),
+				area("citizens", text.CoreTask.Citizens, wording.LongestText), area("companies", text.CoreTask.Companies, wording.LongestText),
+				area("community", text.CoreTask.Community, wording.LongestText),
 			}},
-			{text.CoreWork.WhyTitle.In(ctx), "", []field{area("why", text.CoreWork.Why, coretask.LongestText), narrative}},
+			{text.CoreWork.WhyTitle.In(ctx), "", []field{area("why", text.CoreWork.Why, wording.LongestText), narrative}},
 			{text.CoreWork.SidesTitle.In(ctx), text.CoreWork.SidesSay.In(ctx), append(formalFields(ctx, v),
 				sideArea("performed", text.CoreWork.Performed), references(ctx, "performed_references"),
 				sideArea("experienced", text.CoreWork.Experienced), references(ctx, "experienced_references"))},
 			{text.CoreWork.OverlapTitle.In(ctx), text.CoreWork.OverlapSay.In(ctx), cards},
-			{text.CoreWork.Reason.In(ctx), "", []field{hinted(area("reason", text.CoreWork.Reason, coretask.LongestText), text.CoreWork.ReasonHint)}},
+			{text.CoreWork.Reason.In(ctx), "", []field{hinted(area("reason", text.CoreWork.Reason, wording.LongestText), text.CoreWork.ReasonHint)}},
 		},
 	}
 }
@@ -173,14 +174,14 @@ func references(ctx context.Context, name string) field {
 }
 
 func formalFields(ctx context.Context, v coretask.Version) []field {
-	formal := field{kind: "area", Field: ui.Field{Name: "formal", Label: text.CoreWork.Formal.In(ctx), Max: coretask.LongestText, Optional: true}}
+	formal := field{kind: "area", Field: ui.Field{Name: "formal", Label: text.CoreWork.Formal.In(ctx), Max: wording.LongestText, Optional: true}}
 	if slices.Contains(v.Raw, "formal") {
 		formal.Hint = text.CoreWork.CardsSay.In(ctx)
 	}
 	return []field{
 		formal,
 		references(ctx, "formal_references"),
-		{kind: "area", Field: ui.Field{Name: "own_room", Label: text.CoreWork.OwnRoom.In(ctx), Hint: text.CoreWork.OwnRoomHint.In(ctx), Max: coretask.LongestText, Optional: true}},
+		{kind: "area", Field: ui.Field{Name: "own_room", Label: text.CoreWork.OwnRoom.In(ctx), Hint: text.CoreWork.OwnRoomHint.In(ctx), Max: wording.LongestText, Optional: true}},
 	}
 }
 
@@ -257,7 +258,7 @@ func adoptionSheet(ctx context.Context, w coretask.Work, v coretask.Version, f u
 		lead = text.CoreWork.AdoptForum
 	}
 	area := func(name string, label, hint text.S) field {
-		f := field{kind: "area", Field: ui.Field{Name: name, Label: label.In(ctx), Max: coretask.LongestText, Optional: true}}
+		f := field{kind: "area", Field: ui.Field{Name: name, Label: label.In(ctx), Max: wording.LongestText, Optional: true}}
 		if hint != (text.S{}) {
 			f.Hint = hint.In(ctx)
 		}

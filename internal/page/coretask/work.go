@@ -8,6 +8,7 @@ import (
 	"kernehus/internal/domain/coretask"
 	"kernehus/internal/domain/org"
 	"kernehus/internal/domain/reflection"
+	"kernehus/internal/domain/wording"
 	"kernehus/internal/kernel/access"
 	"kernehus/internal/kernel/day"
 	"kernehus/internal/kernel/fault"
@@ -132,8 +133,8 @@ func (p Pages) newPage(r *web.Request, unit org.Unit, f ui.Form) (web.Reply, err
 		return nil, fault.Denied()
 	}
 	list := []field{
-		{Field: ui.Field{Name: "name", Label: text.CoreWork.Name.In(ctx), Hint: text.CoreWork.NewHint.In(ctx), Max: coretask.LongestName}},
-		{kind: "area", Field: ui.Field{Name: "purpose", Label: text.CoreWork.Purpose.In(ctx), Hint: text.CoreWork.PurposeHint.In(ctx), Max: coretask.LongestText, Optional: true}},
+		{Field: ui.Field{Name: "name", Label: text.CoreWork.Name.In(ctx), Hint: text.CoreWork.NewHint.In(ctx), Max: wording.LongestName}},
+		{kind: "area", Field: ui.Field{Name: "purpose", Label: text.CoreWork.Purpose.In(ctx), Hint: text.CoreWork.PurposeHint.In(ctx), Max: wording.LongestText, Optional: true}},
 	}
 	if access.Can(r.Actor(), access.CoreTaskSuggest, o) {
 		list = append(list, field{kind: "checks", Field: ui.Field{Name: "leader", Label: text.CoreWork.AsLeader.In(ctx), Options: []ui.Option{{Value: "1", Text: text.CoreWork.AsLeader.In(ctx), Hint: text.CoreWork.AsLeaderHint.In(ctx)}}}})

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"kernehus/internal/domain/coretask"
+	"kernehus/internal/domain/wording"
 	"kernehus/internal/kernel/access"
 	"kernehus/internal/kernel/db"
 )
@@ -387,8 +388,8 @@ func TestWorkingPagesSpeakEnglish(t *testing.T) {
 func TestCardsBecomeCitizensTextOnlyKnowingly(t *testing.T) {
 	inHouse(t, func(h *house) {
 		in := coretask.Gathered{
-			Unit: h.Unit["school"].ID, Name: "Mod på at lære", Words: coretask.Words{Formulation: "Alle børn tør lære"},
-			IfEmpty: coretask.Words{Experienced: "Bussen er fuld\nDer er koldt"}, Source: coretask.Source{Kind: coretask.FromDialogue, ID: "d1"},
+			Unit: h.Unit["school"].ID, Name: "Mod på at lære", Words: wording.Words{Formulation: "Alle børn tør lære"},
+			IfEmpty: wording.Words{Experienced: "Bussen er fuld\nDer er koldt"}, Source: coretask.Source{Kind: coretask.FromDialogue, ID: "d1"},
 		}
 		var v coretask.Version
 		h.Change(func(tx *db.Tx) (err error) { v, err = coretask.ProposeFromDialogue(tx, in); return err })
