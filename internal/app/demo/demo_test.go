@@ -133,6 +133,7 @@ func TestFjordby(t *testing.T) {
 			"held six dialogues and holds one":                 talks,
 			"closed its dialogues with unequal tables":         disagrees,
 			"has people with something to do":                  owes,
+			"contradicts itself in no agreement":               agrees,
 			"is found, and loaded only once":                   foundAgain,
 			"tells who may sign in, and opens for nobody else": signsIn,
 		} {
@@ -304,6 +305,35 @@ func owes(l *loaded) {
 		if err != nil || len(mine) == 0 || mine[0].State != want || mine[0].Due.Before(day.Of(today)) {
 			l.Errorf("%s owes %+v, %v", email, mine, err)
 		}
+	}
+}
+
+// agrees sees to it that no agreement is said to be done before MED has discussed it, and
+// that the days of each come in their order.
+func agrees(l *loaded) {
+	done := 0
+	for _, d := range l.dialogues() {
+		v, err := l.Dialogues.Desk(l.then(), l.program, d.ID, 0)
+		if err != nil {
+			l.Fatal(err)
+		}
+		for _, a := range v.Agreements {
+			words := a.Data[a.Kind.Main()]
+			switch {
+			case a.State == agreement.Done && a.MED && a.MEDOn.IsZero():
+				l.Errorf("%s: %q is done though MED has not discussed it", d.Title, words)
+			case a.MEDOn != "" && (a.MEDOn.Before(d.HeldOn) || a.Due.Before(a.MEDOn)):
+				l.Errorf("%s: %q is due %s and was discussed in MED on %s", d.Title, words, a.Due, a.MEDOn)
+			case !a.Due.IsZero() && a.Due.Before(d.HeldOn):
+				l.Errorf("%s: %q was due before it was agreed on", d.Title, words)
+			}
+			if a.State == agreement.Done {
+				done++
+			}
+		}
+	}
+	if done < 6 {
+		l.Errorf("%d agreements are done", done)
 	}
 }
 

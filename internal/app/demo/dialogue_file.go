@@ -50,9 +50,10 @@ type input struct {
 	kind        artefact.Kind
 	data        artefact.Data
 	paper, late bool
-	shared      bool   // a private note its writer lets others see
-	owner       string // e-mail of who takes it on
-	declined    bool   // the owner has not said yes yet
+	shared      bool     // a private note its writer lets others see
+	owner       string   // e-mail of who takes it on
+	declined    bool     // the owner has not said yes yet
+	discussed   day.Date // when MED discussed it
 }
 
 type heading struct {
@@ -129,7 +130,7 @@ func minutes(m datafile.Map, key string) time.Duration {
 func readStep(m datafile.Map) step {
 	s := step{show: flag(m, "vis"), coverage: map[string]string{}}
 	for _, n := range items(m, "input") {
-		s.inputs = append(s.inputs, readInput(n.Map("ref", "deltager", "slags", "data", "kanal", "sent", "delt", "ejer", "accepteret")))
+		s.inputs = append(s.inputs, readInput(n.Map("ref", "deltager", "slags", "data", "kanal", "sent", "delt", "ejer", "accepteret", "med_droeftet")))
 	}
 	for _, n := range items(m, "overskrifter") {
 		h := n.Map("tekst", "kort")
@@ -155,7 +156,7 @@ func readStep(m datafile.Map) step {
 func readInput(m datafile.Map) input {
 	in := input{
 		ref: line(m, "ref"), kind: artefact.Kind(line(m, "slags")), data: artefact.Data{}, paper: line(m, "kanal") == "papir", late: flag(m, "sent"),
-		shared: flag(m, "delt"), owner: line(m, "ejer"), declined: m.Get("accepteret").Exists() && !flag(m, "accepteret"),
+		shared: flag(m, "delt"), owner: line(m, "ejer"), declined: m.Get("accepteret").Exists() && !flag(m, "accepteret"), discussed: date(m, "med_droeftet"),
 	}
 	if line(m, "deltager") != "facilitator" {
 		in.by = number(m, "deltager")

@@ -12,6 +12,7 @@ import (
 	"kernehus/internal/domain/card"
 	"kernehus/internal/domain/dialogue"
 	"kernehus/internal/domain/guide"
+	"kernehus/internal/domain/org"
 	"kernehus/internal/domain/room"
 	"kernehus/internal/kernel/day"
 	"kernehus/internal/kernel/id"
@@ -176,6 +177,9 @@ func (t *talk) promises(s *stage, now time.Time) {
 			return t.Agreements.Answer(ctx, actor, p.Agreed.ID, true)
 		})
 	})
+	for _, on := range t.discussions() {
+		s.add(on.Time().Add(15*time.Hour), t.id+", MED has discussed it", func(ctx context.Context) error { return t.discuss(ctx, on) })
+	}
 	if done := t.end.AddDate(0, 0, longAgo); done.Before(now) {
 		s.add(done, t.id+", promises are kept", func(ctx context.Context) error {
 			old := func(p promise) bool { return !p.declined && p.Due.Before(day.Of(done)) }
@@ -188,6 +192,43 @@ func (t *talk) promises(s *stage, now time.Time) {
 			})
 		})
 	}
+}
+
+// discussions are the days on which MED discussed something that was agreed on.
+func (t *talk) discussions() []day.Date {
+	var out []day.Date
+	for _, st := range t.steps {
+		for _, in := range st.inputs {
+			if !in.discussed.IsZero() && !slices.Contains(out, in.discussed) {
+				out = append(out, in.discussed)
+			}
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// discuss notes that MED has discussed what was on its agenda that day.
+func (t *talk) discuss(ctx context.Context, on day.Date) error {
+	actor, err := t.host(ctx)
+	if err != nil {
+		return err
+	}
+	now, err := t.Dialogues.Desk(ctx, actor, t.held.ID, 0)
+	if err != nil {
+		return err
+	}
+	return t.each(ctx, func(p promise) bool { return p.input.discussed == on }, func(ctx context.Context, p promise) error {
+		i := slices.IndexFunc(now.Agreements, func(a agreement.Agreed) bool { return a.ID == p.Agreed.ID })
+		if i < 0 {
+			return fmt.Errorf("the agreement is gone")
+		}
+		a := now.Agreements[i]
+		_, err := t.Dialogues.Agree(ctx, actor, t.held.ID, agreement.Input{
+			ID: a.ID, Version: a.Version, Kind: a.Kind, Data: a.Data, Owner: id.Of[org.Person](a.Owner), Due: a.Due, MED: a.MED, MEDOn: on,
+		})
+		return err
+	})
 }
 
 func (t *talk) each(ctx context.Context, which func(promise) bool, do func(context.Context, promise) error) error {
