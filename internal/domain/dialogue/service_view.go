@@ -115,7 +115,13 @@ func (s *Service) RoomSeen(ctx context.Context, seat Seat) (RoomView, error) {
 	var v RoomView
 	err := s.see(ctx, seat, func(tx *db.Tx, d Dialogue, g guide.Guide) error {
 		v = d.room(g, look{group: seat.Group, lang: text.LangOf(ctx), now: tx.Now()})
-		if !seat.Screen || v.Step != nil {
+		if !seat.Screen {
+			return nil
+		}
+		if v.Step != nil {
+			if s, _ := g.Step(v.Step.Number); len(room.OwnPrompts(s, v.Step.Division)) > 0 {
+				v.Step.Prompt = room.TogetherPrompt(v.Step.Division, text.LangOf(ctx))
+			}
 			return nil
 		}
 		a, err := countActors(tx, d.ID) // the wall says how many have come in
@@ -343,10 +349,8 @@ func (o opened) stepDesk(s guide.Step, at look) StepDesk {
 		Say: s.Script.Say.Say(l), Do: s.Script.Do.Say(l), IfQuiet: s.Script.IfQuiet.Say(l), IfDominated: s.Script.IfDominated.Say(l),
 		StopWhen: s.Script.StopWhen.Say(l), Note: s.Script.Note(o.Variant).Say(l),
 	}
-	for _, key := range s.Prompts() {
-		if v.Division == room.BySide && contains(artefact.Perspectives(), key) || v.Division == room.ByRole && (key == guide.LeadersKey || key == guide.EmployeesKey) {
-			v.Prompts = append(v.Prompts, PromptView{Group: key, Label: room.GroupLabel(key, l), Prompt: s.Prompt(key).Say(l)})
-		}
+	for _, key := range room.OwnPrompts(s, v.Division) {
+		v.Prompts = append(v.Prompts, PromptView{Group: key, Label: room.GroupLabel(key, l), Prompt: s.Prompt(key).Say(l)})
 	}
 	return v
 }

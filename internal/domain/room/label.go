@@ -2,6 +2,7 @@ package room
 
 import (
 	"fmt"
+	"slices"
 
 	"kernehus/internal/domain/artefact"
 	"kernehus/internal/domain/guide"
@@ -43,4 +44,21 @@ func (a Actor) Label() text.S {
 		return t.Council
 	}
 	return t.Others
+}
+
+// OwnPrompts tells which groups of a division have a question of their own in a step.
+func OwnPrompts(s guide.Step, by Division) []string {
+	return slices.DeleteFunc(s.Prompts(), func(key string) bool {
+		side, role := slices.Contains(artefact.Perspectives(), key), key == guide.LeadersKey || key == guide.EmployeesKey
+		return !(by == BySide && side || by == ByRole && role)
+	})
+}
+
+// TogetherPrompt is what all are told where each group has a question of its own: no
+// group's question, and not the one that is for none of them.
+func TogetherPrompt(by Division, l text.Lang) string {
+	if by == BySide {
+		return text.DialogueEngine.EachSide.Say(l)
+	}
+	return text.DialogueEngine.EachGroup.Say(l)
 }

@@ -7,6 +7,7 @@ var DialogueEngine = struct {
 	Group, Leaders, Employees                                                  S
 	Citizen, Employee, LeaderHere, Politician, Partner, Board, Council, Others S
 	Well, Partly, NotAt, NoProfession                                          S
+	EachSide, EachGroup                                                        S
 }{
 	Group:      S{"Gruppe %s", "Group %s"},
 	Leaders:    S{"Lederne", "The leaders"},
@@ -22,6 +23,10 @@ var DialogueEngine = struct {
 	Well:       S{"Godt", "Well"},
 	Partly:     S{"Delvist", "Partly"},
 	NotAt:      S{"Slet ikke", "Not at all"},
+
+	// EachSide and EachGroup stand on the wall where every group has a question of its own.
+	EachSide:  S{"Hver gruppe ser på sin side. Jeres spørgsmål står på telefonen.", "Each group looks at its own side. Your question is on your phone."},
+	EachGroup: S{"Hver gruppe har sit eget spørgsmål. Jeres står på telefonen.", "Each group has a question of its own. Yours is on your phone."},
 
 	NoProfession: S{"Faggruppe ikke oplyst", "Profession not stated"},
 }

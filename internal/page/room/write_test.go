@@ -363,6 +363,24 @@ func TestWallNamesWhatTheRoomDoesNotAgreeOnWhenItComesBackToIt(t *testing.T) {
 	})
 }
 
+func TestWallAsksNoGroupsQuestionWhereEachHasItsOwn(t *testing.T) {
+	for variant, wants := range map[string]string{
+		"perspektivgrupper":      "Hver gruppe ser på sin side. Jeres spørgsmål står på telefonen.",
+		"ledere_og_medarbejdere": "Se på alle tre sider", // leaders and employees are asked the same
+	} {
+		inRoom(t, dialogue.PlanInput{Guide: "a1_hvem_definerer", Variant: variant}, func(h *house) {
+			h.to(3)
+			if said := h.browser().get("/skaerm/" + h.d.Screen).text("h1"); !strings.HasPrefix(said, wants) {
+				h.Errorf("%s: the wall asks %q", variant, said)
+			}
+			h.to(6)
+			if said := h.browser().get("/skaerm/" + h.d.Screen).text("h1"); strings.Contains(said, "telefonen") {
+				h.Errorf("%s: the wall of a step with one question asks %q", variant, said)
+			}
+		})
+	}
+}
+
 func TestWallSaysHowManyHaveComeIn(t *testing.T) {
 	inRoom(t, a1(), func(h *house) {
 		h.join(room.Citizen, "")
