@@ -1,13 +1,18 @@
-// Package dialogue is a facilitated conversation: its plan, the room and its clock, the
-// groups, what people write and who sees it, and what comes of it.
+// Package dialogue is a facilitated conversation: its plan, who facilitates it, what each
+// of the people in it may do and see, and what comes of it.
 //
-// state.go is the room's state machine, group.go who sits with whom, visible.go who sees
-// what, input.go what may be written; all of them pure. The plan, the state and everything
-// a facilitator places are kept records; what participants write are facts of which one
-// row each is kept per id made on their device.
+// What it is made of are words of their own: package room is the state machine, the door,
+// who sits with whom and who sees what; card what people write and where it lies;
+// agreement what they take on. Here dialogue.go has the plan and its rules, view.go what
+// screens are drawn from, result.go what is frozen at the close: all of them pure. The use
+// cases stand in service.go (planning), service_room.go (steering), service_guest.go (the
+// phones), service_board.go (the cards), service_result.go (the close and the minutes).
+// The plan, the state and everything a facilitator places are kept records; what
+// participants write are facts of which one row each is kept per id made on their device.
 package dialogue
 
 import (
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -151,7 +156,7 @@ func (in PlanInput) checkChoices(wrong *fault.Fields) {
 		wrong.Add("sits", "choose")
 	}
 	for _, h := range p.Hosts {
-		if !contains(HostRoles(), h) {
+		if !slices.Contains(HostRoles(), h) {
 			wrong.Add("hosts", "choose")
 		}
 	}
@@ -160,15 +165,6 @@ func (in PlanInput) checkChoices(wrong *fault.Fields) {
 			wrong.Add("heard", "choose")
 		}
 	}
-}
-
-func contains[T comparable](in []T, v T) bool {
-	for _, x := range in {
-		if x == v {
-			return true
-		}
-	}
-	return false
 }
 
 // tidy puts a text on one line.
@@ -271,4 +267,4 @@ const (
 func Coverages() []Coverage { return []Coverage{Well, Partly, NotAt} }
 
 // isPlace tells whether a card can lie there on the overlap map.
-func isPlace(place string) bool { return contains(artefact.Places(), place) }
+func isPlace(place string) bool { return slices.Contains(artefact.Places(), place) }

@@ -145,7 +145,9 @@ func Hold(tx *db.Tx, dialogue id.Of[Dialogue]) error {
 	return err
 }
 
-// check refuses who may not do the action: as missing to who may not even know of it.
+// check refuses who may not do the action: as missing to who may not even know of it. Who
+// may know that it is held, such as another facilitator of the unit, is told that it is
+// for others to steer: they see it in the list, so "not found" would be untrue.
 func (o opened) check(tx *db.Tx, do access.Action) error {
 	object := o.object(tx.Municipality, o.path, o.hosts)
 	switch {

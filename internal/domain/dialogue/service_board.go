@@ -98,7 +98,7 @@ func (o opened) checkPlace(tx *db.Tx, in PlaceInput) error {
 		return fault.OnField("step", "choose")
 	}
 	one, err := card.Of(tx, db.Shared, o.ID.String(), in.Card)
-	if fault.Is(err, fault.NotFound) || err == nil && !contains(card.OnBoard(st), one.Step) {
+	if fault.Is(err, fault.NotFound) || err == nil && !slices.Contains(card.OnBoard(st), one.Step) {
 		return fault.OnField("card", "no-such-card")
 	}
 	if err != nil {
@@ -310,10 +310,10 @@ func (o opened) checkEntry(w card.Writing, e Entry) error {
 // Faults: NotFound, Denied; Invalid on perspective, level; Closed "dialogue-closed".
 func (s *Service) Cover(ctx context.Context, actor access.Actor, dialogue id.Of[Dialogue], perspective string, level Coverage) error {
 	var wrong fault.Fields
-	if !contains(artefact.Perspectives(), perspective) {
+	if !slices.Contains(artefact.Perspectives(), perspective) {
 		wrong.Add("perspective", "choose")
 	}
-	if level != "" && !contains(Coverages(), level) {
+	if level != "" && !slices.Contains(Coverages(), level) {
 		wrong.Add("level", "choose")
 	}
 	if err := wrong.Err(); err != nil {

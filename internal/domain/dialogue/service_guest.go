@@ -357,7 +357,7 @@ func (i insider) checkMark(tx *db.Tx, step int, k artefact.Kind, d artefact.Data
 		return err
 	}
 	from, _ := i.guide.Step(one.Step)
-	if one.Kind == artefact.Mark || !contains(card.OnBoard(st), one.Step) || !one.Sight(from.Visibility, i.Dialogue.State).Sees(room.Anybody) {
+	if one.Kind == artefact.Mark || !slices.Contains(card.OnBoard(st), one.Step) || !one.Sight(from.Visibility, i.Dialogue.State).Sees(room.Anybody) {
 		return fault.OnField(artefact.FieldCard, "no-such-card")
 	}
 	return nil
@@ -549,7 +549,7 @@ func (s *Service) ChangeSide(ctx context.Context, who Guest, side string) error 
 		if !ok || d.division(st, variant) != room.BySide {
 			return room.Closed("not-in-groups")
 		}
-		if !contains(artefact.Perspectives(), side) {
+		if !slices.Contains(artefact.Perspectives(), side) {
 			return fault.OnField("group", "choose")
 		}
 		from, err := seatLate(tx, d, i.guide, d.State.Step, i.seated())

@@ -34,10 +34,13 @@ const (
 	ReflectionOwn    Action = "reflection.own"    // a private note on one's own contribution
 	ReflectionShared Action = "reflection.shared" // those that were shared by choice
 
-	DialoguePlan       Action = "dialogue.plan"
-	DialogueList       Action = "dialogue.list"       // that it is held, and its minutes afterwards
-	DialogueFacilitate Action = "dialogue.facilitate" // the room's controls and the cards before they are shown
-	DialogueTakeOver   Action = "dialogue.takeover"   // become a facilitator of it
+	DialoguePlan Action = "dialogue.plan"
+	DialogueList Action = "dialogue.list" // that it is held, and its minutes afterwards
+	// DialogueFacilitate is the room's controls and the cards before they are shown. Another
+	// facilitator of the same unit may know of the dialogue (DialogueList), so the desk is
+	// refused (403) and not missing (404) to them: whom to ask stands on the dialogue's page.
+	DialogueFacilitate Action = "dialogue.facilitate"
+	DialogueTakeOver   Action = "dialogue.takeover" // become a facilitator of it
 	DialogueMinutes    Action = "dialogue.minutes"
 	DialogueTakePart   Action = "dialogue.takepart" // write, read one's own group
 	AgreementOwn       Action = "agreement.own"     // say yes to an agreement, and finish it
