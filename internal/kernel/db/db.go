@@ -18,8 +18,9 @@ import (
 	"sync"
 	"time"
 
-	_ "github.com/jackc/pgx/v5/stdlib" // driver "pgx"
-	_ "modernc.org/sqlite"             // driver "sqlite"
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/stdlib"
+	_ "modernc.org/sqlite" // driver "sqlite"
 
 	"kernehus/internal/kernel/access"
 	"kernehus/internal/kernel/fault"
@@ -117,12 +118,14 @@ func (d *DB) openPostgres(address string) error {
 	q.Set("synchronous_commit", "on") // an answer is on disk before it is given
 	q.Set("timezone", "UTC")
 	u.RawQuery = q.Encode()
-	pool, err := sql.Open("pgx", u.String())
+	c, err := pgx.ParseConfig(u.String())
 	if err != nil {
-		return err
+		return errors.New("the database address cannot be read")
 	}
-	pool.SetMaxOpenConns(24)
-	pool.SetMaxIdleConns(24)
+	c.BuildContextWatcherHandler = patiently
+	pool := stdlib.OpenDB(*c)
+	pool.SetMaxOpenConns(connections)
+	pool.SetMaxIdleConns(connections)
 	d.Engine, d.write, d.read = PostgreSQL, pool, pool
 	return nil
 }
@@ -254,12 +257,12 @@ func (d *DB) View(ctx context.Context, actor access.Actor, do func(*Tx) error) e
 		opt.Isolation = sql.LevelRepeatableRead
 	}
 	age := d.memory.age(actor.Municipality) // before the moment that is read
-	t, err := d.read.BeginTx(ctx, opt)
+	t, leave, err := d.begin(ctx, d.read, opt)
 	if err != nil {
 		return asFault(fmt.Errorf("begin reading: %w", err))
 	}
 	defer d.reads.compile(context.WithoutCancel(ctx)) // once the connection is back
-	defer t.Rollback()                                //nolint:errcheck // nothing was written
+	defer leave()
 	tx := d.tx(ctx, actor, "", t)
 	tx.prepared, tx.memory, tx.age = d.reads, d.memory, age
 	return asFault(do(tx))
@@ -275,16 +278,16 @@ func (d *DB) Change(ctx context.Context, actor access.Actor, action access.Actio
 	if d.Engine == SQLite {
 		return d.queued(ctx, actor, action, do)
 	}
-	t, err := d.write.BeginTx(ctx, nil)
+	t, leave, err := d.begin(ctx, d.write, nil)
 	if err != nil {
 		return asFault(fmt.Errorf("begin writing: %w", err))
 	}
-	defer t.Rollback() //nolint:errcheck // after a commit it does nothing
+	defer leave()
 	tx := d.tx(ctx, actor, action, t)
 	if err := do(tx); err != nil {
 		return asFault(err)
 	}
-	if err := t.Commit(); err != nil {
+	if err := tx.said(t.Commit()); err != nil {
 		return asFault(fmt.Errorf("commit: %w", err))
 	}
 	d.tell(tx.topics)

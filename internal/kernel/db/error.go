@@ -24,6 +24,9 @@ const (
 	pgNoText         = "22021" // a character that no text has, in an address perhaps
 	pgSerialization  = "40001"
 	pgDeadlock       = "40P01"
+	pgAdminShutdown  = "57P01" // what a connection says whose end is ordered
+	pgCrashShutdown  = "57P02"
+	pgCanceled       = "57014"
 )
 
 // asFault turns what the engine says into a failure with a kind, by code and never by
@@ -31,6 +34,9 @@ const (
 func asFault(err error) error {
 	var already *fault.Error
 	if err == nil || errors.As(err, &already) {
+		return err
+	}
+	if errors.Is(err, context.Canceled) || noRows(err) {
 		return err
 	}
 	var lite *sqlite.Error
@@ -41,14 +47,7 @@ func asFault(err error) error {
 	if errors.As(err, &pg) {
 		return asCode(err, 0, pg.Code)
 	}
-	if errors.Is(err, driver.ErrBadConn) || errors.Is(err, sql.ErrConnDone) {
-		return away(err)
-	}
-	if errors.Is(err, context.Canceled) || noRows(err) {
-		return err
-	}
-	var dial *pgconn.ConnectError
-	if errors.As(err, &dial) {
+	if errors.Is(err, driver.ErrBadConn) || errors.Is(err, sql.ErrConnDone) || noAnswer(err) {
 		return away(err)
 	}
 	return err

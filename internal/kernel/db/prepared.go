@@ -117,7 +117,8 @@ func (tx *Tx) query(query string, args []any) (*sql.Rows, error) {
 	if st := tx.prepared.get(query); st != nil {
 		return tx.sql.StmtContext(tx.ctx, st).QueryContext(tx.ctx, args...)
 	}
-	return tx.sql.QueryContext(tx.ctx, query, args...)
+	rows, err := tx.sql.QueryContext(tx.ctx, query, args...)
+	return rows, tx.said(err)
 }
 
 // exec runs with a compiled statement where there is one.
@@ -125,5 +126,6 @@ func (tx *Tx) exec(query string, args []any) (sql.Result, error) {
 	if st := tx.prepared.get(query); st != nil {
 		return tx.sql.StmtContext(tx.ctx, st).ExecContext(tx.ctx, args...)
 	}
-	return tx.sql.ExecContext(tx.ctx, query, args...)
+	done, err := tx.sql.ExecContext(tx.ctx, query, args...)
+	return done, tx.said(err)
 }

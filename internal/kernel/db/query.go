@@ -212,7 +212,7 @@ func All[T any](tx *Tx, query string, args ...any) ([]T, error) {
 		}
 		out = append(out, one)
 	}
-	return out, rows.Err()
+	return out, tx.said(rows.Err())
 }
 
 // One gives the only row of a query, or fault NotFound.

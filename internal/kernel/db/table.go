@@ -104,7 +104,7 @@ func Each(tx *Tx, row func(values []any) error, query string, args ...any) error
 	if err != nil {
 		return err
 	}
-	rows, err := tx.sql.QueryContext(tx.ctx, query, bound...)
+	rows, err := tx.query(query, bound)
 	if err != nil {
 		return fmt.Errorf("%w in %s", err, squeeze(query))
 	}
@@ -133,5 +133,5 @@ func Each(tx *Tx, row func(values []any) error, query string, args ...any) error
 			return err
 		}
 	}
-	return rows.Err()
+	return tx.said(rows.Err())
 }
