@@ -98,9 +98,20 @@ func roomRows(s setting, n int) []row {
 }
 
 // book holds the figures.
-type book struct{ figures map[string][]float64 }
+type book struct {
+	begun   time.Time
+	figures map[string][]float64
+	failed  string // the repeat that failed and was taken again, and why
+}
 
-func newBook() *book { return &book{map[string][]float64{}} }
+func newBook() *book { return &book{begun: time.Now(), figures: map[string][]float64{}} }
+
+// add takes over what was noted in another book.
+func (b *book) add(other *book) {
+	for key, list := range other.figures {
+		b.figures[key] = append(b.figures[key], list...)
+	}
+}
 
 func (b *book) note(key, place string, figure float64) {
 	b.figures[key+" "+place] = append(b.figures[key+" "+place], figure)
@@ -121,9 +132,9 @@ func spreadOf(list []float64) spread {
 }
 
 func (s spread) String() string {
-	out := figure(s.Median)
+	out := short(s.Median)
 	if s.Least != s.Most {
-		out += fmt.Sprintf(" (%s–%s)", figure(s.Least), figure(s.Most))
+		out += fmt.Sprintf(" (%s–%s)", short(s.Least), short(s.Most))
 	}
 	if s.Share > 0 {
 		out += fmt.Sprintf(", ×%.2f", s.Share)
@@ -131,7 +142,7 @@ func (s spread) String() string {
 	return out
 }
 
-func figure(x float64) string {
+func short(x float64) string {
 	switch {
 	case x >= 1000:
 		return fmt.Sprintf("%.0f", x)
@@ -141,63 +152,117 @@ func figure(x float64) string {
 	return fmt.Sprintf("%.2f", x)
 }
 
+// result is what a run found out.
+type result struct {
+	At      string   `json:"at"`
+	Go      string   `json:"go"`
+	CPU     int      `json:"processors"`
+	Repeats int      `json:"repeats"`
+	Seconds float64  `json:"seconds"`
+	Failed  string   `json:"failed_and_repeated,omitempty"`
+	Rows    []figure `json:"rows"`
+}
+
+type figure struct {
+	Key    string            `json:"key"`
+	About  string            `json:"about"`
+	Unit   string            `json:"unit"`
+	Aim    string            `json:"aim,omitempty"`
+	Floor  string            `json:"floor,omitempty"`
+	Places map[string]spread `json:"places"`
+}
+
 // close prints the table and writes the file. A row that is missing makes it no result.
-func (b *book) close(s setting, file string) error {
-	type figureOf struct {
-		Key    string            `json:"key"`
-		About  string            `json:"about"`
-		Unit   string            `json:"unit"`
-		Aim    string            `json:"aim,omitempty"`
-		Floor  string            `json:"floor,omitempty"`
-		Places map[string]spread `json:"places"`
+func (b *book) close(s setting) error {
+	out := result{
+		At: b.begun.UTC().Format(time.RFC3339), Go: runtime.Version(), CPU: runtime.NumCPU(), Repeats: s.repeats,
+		Seconds: time.Since(b.begun).Round(time.Second).Seconds(), Failed: b.failed,
 	}
-	out := struct {
-		At      string     `json:"at"`
-		Go      string     `json:"go"`
-		CPU     int        `json:"processors"`
-		Repeats int        `json:"repeats"`
-		Rows    []figureOf `json:"rows"`
-	}{time.Now().UTC().Format(time.RFC3339), runtime.Version(), runtime.NumCPU(), s.repeats, nil}
 	var missing []string
-	fmt.Println("| what | unit | machine | SQLite | PostgreSQL | aim |\n|---|---|---|---|---|---|")
 	for _, r := range rows(s) {
-		f := figureOf{r.key, r.about, r.unit, r.aim, r.floor, map[string]spread{}}
-		floor := 0.0
-		if r.floor != "" {
-			list := b.figures[r.floor+" "+onMachine]
-			if len(list) < s.repeats {
-				missing = append(missing, r.floor+" on "+onMachine)
-				continue
-			}
-			f.Places[onMachine] = spreadOf(list)
-			floor = f.Places[onMachine].Median
+		f, lacks := b.figure(s, r)
+		missing = append(missing, lacks...)
+		if len(f.Places) > 0 {
+			out.Rows = append(out.Rows, f)
 		}
-		for _, place := range r.places {
-			list := b.figures[r.key+" "+place]
-			if len(list) < s.repeats && !r.once() {
-				missing = append(missing, r.key+" on "+place)
-				continue
-			}
-			one := spreadOf(list)
-			if floor > 0 {
-				one.Share = one.Median / floor
-			}
-			f.Places[place] = one
-		}
-		fmt.Printf("| %s | %s | %s | %s | %s | %s |\n", r.about, r.unit, cell(f.Places, onMachine), cell(f.Places, onSQLite), cell(f.Places, onPostgres), r.aim)
-		out.Rows = append(out.Rows, f)
+	}
+	fmt.Print(out.table())
+	if s.partly() {
+		return nil
 	}
 	if len(missing) > 0 {
 		return errors.New("these are missing: " + strings.Join(missing, ", "))
-	}
-	if s.quick {
-		return nil
 	}
 	j, err := json.MarshalIndent(out, "", "  ")
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(file, append(j, '\n'), 0o644)
+	if err := os.WriteFile(s.out, append(j, '\n'), 0o644); err != nil || s.table == "" {
+		return err
+	}
+	return out.into(s.table)
+}
+
+// figure gathers a row, and names what is missing of it.
+func (b *book) figure(s setting, r row) (f figure, missing []string) {
+	f = figure{r.key, r.about, r.unit, r.aim, r.floor, map[string]spread{}}
+	floor := 0.0
+	if list := b.figures[r.floor+" "+onMachine]; len(list) > 0 {
+		f.Places[onMachine] = spreadOf(list)
+		floor = f.Places[onMachine].Median
+	}
+	if r.floor != "" && len(b.figures[r.floor+" "+onMachine]) < s.repeats {
+		missing = append(missing, r.floor+" on "+onMachine)
+	}
+	for _, place := range r.places {
+		list := b.figures[r.key+" "+place]
+		if len(list) < s.repeats && !r.once() || len(list) == 0 {
+			missing = append(missing, r.key+" on "+place)
+		}
+		if len(list) == 0 {
+			continue
+		}
+		one := spreadOf(list)
+		if floor > 0 {
+			one.Share = one.Median / floor
+		}
+		f.Places[place] = one
+	}
+	return f, missing
+}
+
+// table writes the result as documents have it.
+func (r result) table() string {
+	var out strings.Builder
+	fmt.Fprintf(&out, "%s, %s, %d processors, %d repeats in %s: median (least–most)\n\n", r.At[:len("2006-01-02")], r.Go, r.CPU, r.Repeats, time.Duration(r.Seconds)*time.Second)
+	out.WriteString("| what | unit | machine | SQLite | PostgreSQL | aim |\n|---|---|---|---|---|---|\n")
+	for _, f := range r.Rows {
+		fmt.Fprintf(&out, "| %s | %s | %s | %s | %s | %s |\n", f.About, f.Unit, cell(f.Places, onMachine), cell(f.Places, onSQLite), cell(f.Places, onPostgres), f.Aim)
+	}
+	if r.Failed != "" {
+		fmt.Fprintf(&out, "\nOne repeat was thrown away and taken again: %s\n", r.Failed)
+	}
+	return out.String()
+}
+
+// The table stands between these two in a document.
+const (
+	tableBegins = "<!-- written by make bench TABLE=docs/performance.md -->\n"
+	tableEnds   = "<!-- /written by make bench -->\n"
+)
+
+// into writes the table into a document, in the place of the one before.
+func (r result) into(file string) error {
+	b, err := os.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	head, rest, found := strings.Cut(string(b), tableBegins)
+	_, tail, ends := strings.Cut(rest, tableEnds)
+	if !found || !ends {
+		return fmt.Errorf("%s has no place for the table: %q and %q", file, tableBegins, tableEnds)
+	}
+	return os.WriteFile(file, []byte(head+tableBegins+"\n"+r.table()+"\n"+tableEnds+tail), 0o644)
 }
 
 func cell(places map[string]spread, place string) string {

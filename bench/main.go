@@ -11,7 +11,8 @@ import (
 	"io/fs"
 	"os"
 	"os/signal"
-	"runtime"
+	"regexp"
+	"slices"
 	"time"
 )
 
@@ -29,6 +30,20 @@ type setting struct {
 	hold     time.Duration // of each closed loop
 	soak     time.Duration // 0 for none
 	quick    bool
+	only     *regexp.Regexp // keys of the rows that are measured; nil for all
+	engine   string         // the only one that is measured; empty for both
+	out      string         // the file of figures
+	table    string         // the document whose table is written anew; empty for none
+}
+
+// wants tells whether any of these rows is asked for.
+func (s setting) wants(keys ...string) bool {
+	return s.only == nil || slices.ContainsFunc(keys, s.only.MatchString)
+}
+
+// partly tells that the run is for who looks at something, and no result.
+func (s setting) partly() bool {
+	return s.quick || s.only != nil || s.engine != "" || s.repeats < 5
 }
 
 // crowds are how many write at once when it is asked how much can be kept.
@@ -37,25 +52,42 @@ var crowds = []int{1, 16, 128}
 func main() {
 	long := flag.Bool("long", false, "also rooms of 2,000 and 5,000 phones, and half an hour of steady writing")
 	quick := flag.Bool("quick", false, "one short repeat, to see that everything runs; not a result")
+	only := flag.String("only", "", "measure only the rows whose key matches, such as ^room or ^catalogue$; not a result")
+	engine := flag.String("engine", "", "measure only sqlite or postgres; not a result")
+	repeats := flag.Int("repeats", 5, "how often everything is measured; fewer than five is not a result")
 	binary := flag.String("binary", "bin/kernehus", "the program to measure")
 	out := flag.String("out", "bench/results.json", "where the figures go")
+	table := flag.String("table", "", "a document whose table is written anew from a whole run, between its two marks")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	s := setting{binary: *binary, postgres: os.Getenv("KERNEHUS_TEST_POSTGRES"), repeats: 5, units: 3000, tasks: 2000, people: 50000, phones: []int{400}, window: 10 * time.Second, hold: 4 * time.Second}
+	s := setting{binary: *binary, postgres: os.Getenv("KERNEHUS_TEST_POSTGRES"), repeats: *repeats, engine: *engine, out: *out, table: *table, units: 3000, tasks: 2000, people: 50000, phones: []int{400}, window: 10 * time.Second, hold: 4 * time.Second}
 	if *long {
 		s.phones, s.soak = []int{400, 2000, 5000}, 30*time.Minute
 	}
 	if *quick {
 		s.quick, s.repeats, s.units, s.tasks, s.people, s.phones, s.window, s.hold = true, 1, 200, 100, 1000, []int{40}, 2*time.Second, 500*time.Millisecond
 	}
-	if err := run(ctx, s, *out); err != nil {
+	var err error
+	if *only != "" {
+		s.only, err = regexp.Compile(*only)
+	}
+	if err == nil {
+		err = run(ctx, s)
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "bench: not a result:", err)
 		os.Exit(1)
 	}
 }
 
-func run(ctx context.Context, s setting, out string) error {
+// turn is one repeat at one place.
+type turn struct {
+	place   string
+	measure func(*book) error
+}
+
+func run(ctx context.Context, s setting) error {
 	if s.postgres == "" {
 		return errors.New("needs a PostgreSQL: run make bench, or scripts/with-postgres.sh go run ./bench")
 	}
@@ -68,31 +100,16 @@ func run(ctx context.Context, s setting, out string) error {
 	}
 	defer os.RemoveAll(dir) //nolint:errcheck // it is the temporary directory's
 	s.dir = dir
-	if err := forget(s, out); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err := forget(s); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	begun := time.Now()
 	b := newBook()
 	servers, err := prepare(ctx, s)
 	if err != nil {
 		return err
 	}
-	turns := []func() error{func() error { return floors(ctx, s, b) }}
-	for _, one := range servers {
-		turns = append(turns, func() error {
-			if err := one.measure(ctx, s, b); err != nil {
-				return fmt.Errorf("%s: %w", one.engine, err)
-			}
-			return nil
-		})
-	}
-	for n := range s.repeats {
-		fmt.Fprintf(os.Stderr, "repeat %d of %d, %s since the start\n", n+1, s.repeats, time.Since(begun).Round(time.Second))
-		for i := range turns {
-			if err := turns[(i+n)%len(turns)](); err != nil { // in alternating order
-				return err
-			}
-		}
+	if err := repeat(s, b, turns(ctx, s, servers)); err != nil {
+		return err
 	}
 	if s.soak > 0 {
 		for _, one := range servers {
@@ -101,14 +118,60 @@ func run(ctx context.Context, s setting, out string) error {
 			}
 		}
 	}
-	fmt.Printf("%s, %d processors, %d repeats, median (min–max), %s in all\n\n", runtime.Version(), runtime.NumCPU(), s.repeats, time.Since(begun).Round(time.Second))
-	return b.close(s, out)
+	return b.close(s)
+}
+
+func turns(ctx context.Context, s setting, servers []*server) []turn {
+	out := []turn{{onMachine, func(b *book) error { return floors(ctx, s, b) }}}
+	for _, one := range servers {
+		out = append(out, turn{one.engine, func(b *book) error { return one.measure(ctx, s, b) }})
+	}
+	return out
+}
+
+// repeat takes the turns in alternating order. What a turn measured counts only when all of it
+// went well. One that fails says why and is taken again, once in the whole run; the table
+// tells of it. A second failure ends the run.
+func repeat(s setting, b *book, turns []turn) error {
+	for n := range s.repeats {
+		fmt.Fprintf(os.Stderr, "repeat %d of %d, %s since the start\n", n+1, s.repeats, time.Since(b.begun).Round(time.Second))
+		for i := range turns {
+			one := turns[(i+n)%len(turns)]
+			took, err := one.take(b)
+			for err != nil {
+				why := fmt.Sprintf("repeat %d on %s failed: %v", n+1, one.place, err)
+				if b.failed != "" {
+					return fmt.Errorf("%s; before that: %s", why, b.failed)
+				}
+				fmt.Fprintln(os.Stderr, why+"\nit is taken again")
+				b.failed = why
+				took, err = one.take(b)
+			}
+			fmt.Fprintf(os.Stderr, "  %s: %s\n", one.place, took.Round(time.Second))
+		}
+	}
+	return nil
+}
+
+// take measures into a book of its own, which is added to the other one at the end.
+func (t turn) take(b *book) (time.Duration, error) {
+	begun, own := time.Now(), newBook()
+	if err := t.measure(own); err != nil {
+		return 0, err
+	}
+	b.add(own)
+	return time.Since(begun), nil
 }
 
 // forget takes the older result away, so that it is not taken for this one.
-func forget(s setting, out string) error {
-	if s.quick {
+func forget(s setting) error {
+	if s.partly() {
 		return nil
 	}
-	return os.Remove(out)
+	return os.Remove(s.out)
+}
+
+// wantsAny tells whether one of these rows is asked for.
+func (s setting) wantsAny(rows []row) bool {
+	return slices.ContainsFunc(rows, func(r row) bool { return s.wants(r.key) })
 }

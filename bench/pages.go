@@ -36,6 +36,9 @@ var pages = []page{
 // says it used, and then by sixteen at once, beside a handler that only sends as much.
 func (s *server) read(ctx context.Context, set setting, b *book) error {
 	for _, p := range pages {
+		if !set.wants(p.key) {
+			continue
+		}
 		if err := s.readOne(ctx, set, b, p); err != nil {
 			return fmt.Errorf("%s: %w", p.key, err)
 		}

@@ -246,13 +246,13 @@ func (r *room) listen(ctx context.Context, client *http.Client) {
 	at := r.ScreenURL[strings.Index(r.ScreenURL, "/skaerm/"):]
 	r.listener.Go(func() {
 		screen.Listen(ctx, at+"/stroem", func(e phone.Event) { //nolint:errcheck // likewise
-			var v struct{ Count int }
+			var v struct{ Written int }
 			if e.Name != "count" || json.Unmarshal([]byte(e.Data), &v) != nil {
 				return
 			}
 			r.mu.Lock()
 			defer r.mu.Unlock()
-			r.screen = append(r.screen, seen{v.Count, time.Now()})
+			r.screen = append(r.screen, seen{v.Written, time.Now()})
 		})
 	})
 }

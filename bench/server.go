@@ -15,6 +15,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -55,6 +56,7 @@ func prepare(ctx context.Context, s setting) ([]*server, error) {
 		{engine: onSQLite, dir: s.dir, binary: s.binary, database: filepath.Join(s.dir, "kernehus.db")},
 		{engine: onPostgres, dir: s.dir, binary: s.binary, database: address},
 	}
+	out = slices.DeleteFunc(out, func(one *server) bool { return s.engine != "" && one.engine != s.engine })
 	for _, one := range out {
 		begun := time.Now()
 		if err := one.seed(ctx, s); err != nil {
@@ -159,6 +161,9 @@ func (s *server) measure(ctx context.Context, set setting, b *book) error {
 		return err
 	}
 	s.stop()
+	if !set.wants("import") {
+		return nil
+	}
 	return s.imports(ctx, set, b)
 }
 
@@ -170,16 +175,22 @@ func (s *server) work(ctx context.Context, set setting, b *book) error {
 		return fmt.Errorf("pages: %w", err)
 	}
 	for _, n := range set.phones {
+		if !set.wantsAny(roomRows(set, n)) {
+			continue
+		}
 		if err := s.fill(ctx, set, n, b); err != nil {
 			return fmt.Errorf("%d phones: %w", n, err)
 		}
 	}
 	for _, c := range crowds {
+		if !set.wants(at("inputs", c)) {
+			continue
+		}
 		if err := s.capacity(ctx, set, b, c); err != nil {
 			return fmt.Errorf("inputs of %d: %w", c, err)
 		}
 	}
-	if s.engine == onPostgres {
+	if s.engine == onPostgres || !set.wants("backup") {
 		return nil // pg_dump is not ours
 	}
 	if err := s.backup(ctx, set, b); err != nil {
