@@ -53,6 +53,7 @@ type DB struct {
 
 	redactions string // the file that remembers redactions; empty for the usual place
 	enter      func(Way) (leave func())
+	asked      func(statement string)
 }
 
 // Way is how a transaction is made.
@@ -68,6 +69,10 @@ const (
 // that takes a second connection while holding the first, on SQLite it waits for ever.
 func Watched(enter func(Way) (leave func())) Option { return func(d *DB) { d.enter = enter } }
 
+// Asked names who is told of every statement, that tests may count what a page costs. What
+// begins and ends a transaction is not told.
+func Asked(tell func(statement string)) Option { return func(d *DB) { d.asked = tell } }
+
 // Option changes how a database is opened.
 type Option func(*DB)
 
@@ -80,6 +85,7 @@ func Open(ctx context.Context, address string, opts ...Option) (*DB, error) {
 	d := &DB{
 		touched: func([]string) {},
 		enter:   func(Way) func() { return func() {} },
+		asked:   func(string) {},
 		queue:   make(chan *turn, 1024),
 		closing: make(chan struct{}),
 		ended:   make(chan struct{}),
@@ -193,7 +199,8 @@ type Tx struct {
 	topics       []string
 	after        []func(*DB) error // what is done once it is committed
 	memory       *memory           // nil in a Change
-	age          int64             // of the memory when this reading began
+	asked        func(statement string)
+	age          int64 // of the memory when this reading began
 }
 
 // Context carries the caller's values (language, request) into store functions.
@@ -304,7 +311,7 @@ func (d *DB) follow(after []func(*DB) error) error {
 }
 
 func (d *DB) tx(ctx context.Context, actor access.Actor, action access.Action, t *sql.Tx) *Tx {
-	return &Tx{Municipality: actor.Municipality, actor: actor, action: action, ctx: ctx, sql: t, engine: d.Engine, now: Now(ctx)}
+	return &Tx{Municipality: actor.Municipality, actor: actor, action: action, ctx: ctx, sql: t, engine: d.Engine, now: Now(ctx), asked: d.asked}
 }
 
 func (d *DB) tell(topics []string) {

@@ -111,6 +111,7 @@ func limitWritten(query string, args []any) (string, []any) {
 
 // query asks with a compiled statement where there is one.
 func (tx *Tx) query(query string, args []any) (*sql.Rows, error) {
+	tx.asked(query)
 	if tx.engine == SQLite {
 		query, args = limitWritten(query, args)
 	}
@@ -123,6 +124,7 @@ func (tx *Tx) query(query string, args []any) (*sql.Rows, error) {
 
 // exec runs with a compiled statement where there is one.
 func (tx *Tx) exec(query string, args []any) (sql.Result, error) {
+	tx.asked(query)
 	if st := tx.prepared.get(query); st != nil {
 		return tx.sql.StmtContext(tx.ctx, st).ExecContext(tx.ctx, args...)
 	}

@@ -2,9 +2,7 @@ package room
 
 import (
 	"context"
-	"fmt"
 	"slices"
-	"strings"
 
 	"kernehus/internal/domain/artefact"
 	"kernehus/internal/domain/dialogue"
@@ -130,19 +128,8 @@ func (p phone) sideBefore(step int) string {
 	return ""
 }
 
-// mark names all that the step's part of the page depends on. While it is the same, an
-// event changes nothing there, and nobody is told that the room has moved on.
-func (p phone) mark() string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "%s.%d.%s", p.Room.Phase, p.Chosen, p.Seat.Group)
-	if s := p.Room.Step; s != nil {
-		fmt.Fprintf(&b, ".%d%s", s.Number, s.Status)
-	}
-	for _, s := range p.Room.Earlier {
-		fmt.Fprintf(&b, ".%d", s.Number)
-	}
-	return b.String()
-}
+// mark is the version of the step's part of the page.
+func (p phone) mark() string { return standingOf(p.Room).mark(p.Chosen, p.Seat.Group) }
 
 // bySide tells that the groups of the current step are the three sides.
 func (p phone) bySide() bool {

@@ -8,6 +8,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/andybalholm/cascadia"
@@ -33,6 +34,8 @@ type house struct {
 	server  *web.Server
 	host    access.Actor
 	d       dialogue.Dialogue
+	hub     *live.Hub
+	asked   *atomic.Int64 // statements the database was asked
 }
 
 // gate lets everybody in as nobody: the room's own pages ask for more.
@@ -57,10 +60,11 @@ func inRoom(t *testing.T, in dialogue.PlanInput, story func(*house)) {
 	if len(wrong) > 0 {
 		t.Fatal(wrong)
 	}
+	hub, asked := live.New("x"), new(atomic.Int64)
 	town.In(t, func(w *town.Town) {
 		places := &municipality.Service{DB: w.DB}
-		h := &house{Town: w, service: dialogue.New(w.DB, guides, places), host: w.As(access.Facilitator, "school")}
-		pages := page.Pages{Dialogues: h.service, Municipalities: places, Hub: live.New("x")}
+		h := &house{Town: w, service: dialogue.New(w.DB, guides, places), host: w.As(access.Facilitator, "school"), hub: hub, asked: asked}
+		pages := page.Pages{Dialogues: h.service, Municipalities: places, Hub: hub}
 		h.server = web.NewServer(web.Config{Log: slog.New(slog.DiscardHandler)}, gate{}, pages.Routes())
 		in.Unit = w.Unit["school"].ID.String()
 		if in.Title == "" {
@@ -70,7 +74,7 @@ func inRoom(t *testing.T, in dialogue.PlanInput, story func(*house)) {
 		h.d, err = h.service.Plan(w.Ctx(), h.host, in, true)
 		h.OK(err)
 		story(h)
-	})
+	}, db.Touched(hub.Touch), db.Asked(func(string) { asked.Add(1) }))
 }
 
 func a1() dialogue.PlanInput {
