@@ -185,25 +185,8 @@ func checkLine(wrong *fault.Fields, field, s string, most int) {
 	personal.Check(wrong, field, s)
 }
 
-// runs gives the steps of a guide as this dialogue will hold them, with the times for so
-// many groups.
-func runs(g guide.Guide, variant string, inParts bool, groups int) []room.StepRun {
-	out := make([]room.StepRun, len(g.Steps))
-	for i, s := range g.Steps {
-		out[i] = room.StepRun{Minutes: minutesOf(s, variant, inParts, groups), Grace: s.StaysOpen(inParts)}
-	}
-	return out
-}
-
-func minutesOf(s guide.Step, variant string, inParts bool, groups int) int {
-	if inParts {
-		return s.PartMinutes(variant, groups)
-	}
-	return s.Minutes(variant, groups)
-}
-
-// tables is how many table groups a dialogue begins with.
-func (d Dialogue) tables(g guide.Guide) int {
+// Tables is how many table groups a dialogue begins with.
+func (d Dialogue) Tables(g guide.Guide) int {
 	if d.Plan.Tables > 0 {
 		return d.Plan.Tables
 	}
@@ -215,14 +198,14 @@ func (d Dialogue) tables(g guide.Guide) int {
 	return min(room.MostTables, max(1, (expected+most-1)/most))
 }
 
-// division is how a step of this dialogue divides people. Where the plan says how the
-// tables are made, that goes before the variant's own way.
+// division is how a step of this dialogue divides people.
 func (d Dialogue) division(s guide.Step, v guide.Variant) room.Division {
-	by := room.DivisionOf(s, v)
-	if by == room.AtTables && d.Plan.Sits != room.Together {
-		return d.Plan.Sits
-	}
-	return by
+	return room.DivisionIn(s, v, d.Plan.Sits)
+}
+
+// Groups is what the plan says of groups.
+func (d Dialogue) Groups() room.Choice {
+	return room.Choice{Variant: d.Variant, Sits: d.Plan.Sits, People: d.Plan.Expected, Groups: d.Plan.Tables}
 }
 
 // NormalCode gives a join code as it is kept: capital letters, no hyphen and no space.

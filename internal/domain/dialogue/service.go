@@ -1,6 +1,7 @@
 package dialogue
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -244,7 +245,7 @@ func (d Dialogue) planned(in PlanInput, g guide.Guide, today day.Date) Dialogue 
 	if d.HeldOn.IsZero() {
 		d.HeldOn = today
 	}
-	d.State = room.NewState(runs(g, v.ID, in.Plan.InParts, d.tables(g)))
+	d.State = room.NewState(room.Runs(g, v.ID, in.Plan.InParts, room.Reckon(g, d.Groups()).Groups))
 	d.Phase = room.Planned
 	return d
 }
@@ -295,7 +296,7 @@ func layTables(tx *db.Tx, d Dialogue, g guide.Guide) error {
 		return err
 	}
 	var tables []room.Group
-	for i := range d.tables(g) {
+	for i := range d.Tables(g) {
 		tables = append(tables, room.Group{Key: strconv.Itoa(i + 1)})
 	}
 	return at.Lay(tx, tables)
@@ -350,7 +351,7 @@ func (o opened) replanned(in PlanInput, g guide.Guide, today day.Date) (Dialogue
 		return d, room.Closed("already-begun")
 	}
 	d.Title, d.Language, d.Officer, d.Plan = in.Title, in.Language, in.Officer, in.Plan
-	if !in.Plan.Starts.IsZero() {
+	if d.HeldOn = cmp.Or(in.HeldOn, d.HeldOn); !in.Plan.Starts.IsZero() {
 		d.HeldOn = day.Of(in.Plan.Starts)
 	}
 	return d, nil

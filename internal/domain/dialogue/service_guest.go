@@ -49,7 +49,7 @@ func (s *Service) AtDoor(ctx context.Context, v room.Visitor, code string) (Door
 		}
 		l := text.LangOf(ctx)
 		out = DoorView{
-			Room: o.room(o.guide, look{lang: l, now: tx.Now()}), Language: d.Language, Unit: u.Name, Tables: d.tables(o.guide), Door: d.State.Door,
+			Room: o.room(o.guide, look{lang: l, now: tx.Now()}), Language: d.Language, Unit: u.Name, Tables: d.Tables(o.guide), Door: d.State.Door,
 			LeaderFacilitates: o.ledBy(u), Purpose: o.guide.Purpose.Say(l),
 		}
 		for _, r := range o.guide.GroundRules {

@@ -98,7 +98,7 @@ func (o opened) minutesFor(tx *db.Tx, c room.Command) (int, error) {
 		return 0, nil
 	}
 	n, err := o.presenting(tx, to)
-	return minutesOf(step, o.Variant, o.Plan.InParts, n), err
+	return room.Lasts(step, o.Variant, o.Plan.InParts, n), err
 }
 
 // presenting is how many groups there are in the step before that had groups; as many as

@@ -342,7 +342,7 @@ func (o opened) deskGroups(tx *db.Tx, v *DeskView, least int) error {
 
 func (o opened) stepDesk(s guide.Step, at look) StepDesk {
 	l := at.lang
-	v := StepDesk{StepView: stepView(o.State, s, look{lang: l, now: at.now}), Outcome: s.Outcome.Say(l)}
+	v := StepDesk{StepView: stepView(o.State, o.guide, s, look{lang: l, now: at.now}), Outcome: s.Outcome.Say(l)}
 	variant, _ := o.guide.Variant(o.Variant)
 	v.Division = o.division(s, variant)
 	v.Script = ScriptView{

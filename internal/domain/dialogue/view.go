@@ -34,6 +34,7 @@ type RoomView struct {
 	Door              bool            `json:"-"`
 	People            int             `json:"-"` // who have come in; only for the wall, before the first step
 	ByTables          bool            `json:"-"` // some step is done at the tables: it matters where one sits
+	Sided             bool            `json:"-"` // the guide looks at the three sides
 	LeaderFacilitates bool            `json:"-"` // a facilitator is the leader of the unit: the join page says so
 }
 
@@ -187,10 +188,10 @@ type look struct {
 	step  int // whose board it is
 }
 
-func stepView(st room.State, s guide.Step, at look) StepView {
+func stepView(st room.State, g guide.Guide, s guide.Step, at look) StepView {
 	run, l, now := st.Steps[s.Number-1], at.lang, at.now
 	v := StepView{
-		Number: s.Number, Title: s.Title.Say(l), Prompt: s.Prompt(at.group).Say(l), Accepts: accepts(s), Status: st.Status(s.Number, now),
+		Number: s.Number, Title: s.Title.Say(l), Prompt: s.Prompt(at.group).Say(l), Accepts: accepts(g, s), Status: st.Status(s.Number, now),
 		Visibility: s.Visibility, Who: s.Who, Marks: s.Marks, CardsFrom: s.CardsFrom, Coverage: s.Coverage.Say(l), Gathers: s.Gathers, Minutes: run.Minutes,
 	}
 	if s.Number == st.Step {
@@ -206,11 +207,11 @@ func stepView(st room.State, s guide.Step, at look) StepView {
 	return v
 }
 
-func accepts(s guide.Step) []Accepts {
+func accepts(g guide.Guide, s guide.Step) []Accepts {
 	out := []Accepts{}
 	for _, k := range s.Accepts {
 		a := Accepts{Kind: k}
-		for _, f := range k.Asked() {
+		for _, f := range g.Asks(k) {
 			values := f.Values
 			if k == artefact.Mark && f.Name == artefact.FieldSort {
 				values = s.Marks
@@ -228,7 +229,7 @@ func (d Dialogue) room(g guide.Guide, at look) RoomView {
 	group, l, now := at.group, at.lang, at.now
 	v := RoomView{
 		Version: d.Version, Open: d.State.Phase == room.Open, Phase: d.State.Phase, Steps: len(g.Steps), Dialogue: d.ID, Title: d.Title,
-		Guide: g.Title.Say(l), Door: d.State.Door, ByTables: d.byTables(g),
+		Guide: g.Title.Say(l), Door: d.State.Door, ByTables: d.byTables(g), Sided: g.Sided(),
 	}
 	if d.State.Phase != room.Open {
 		return v
@@ -236,7 +237,7 @@ func (d Dialogue) room(g guide.Guide, at look) RoomView {
 	variant, _ := g.Variant(d.Variant)
 	for _, n := range d.State.OpenSteps(now) {
 		if s, ok := g.Step(n); ok && n != d.State.Step && len(s.Accepts) > 0 {
-			before := stepView(d.State, s, look{lang: l, now: now})
+			before := stepView(d.State, g, s, look{lang: l, now: now})
 			before.Division = d.division(s, variant)
 			v.Earlier = append(v.Earlier, before)
 		}
@@ -245,7 +246,7 @@ func (d Dialogue) room(g guide.Guide, at look) RoomView {
 	if !ok {
 		return v
 	}
-	one := stepView(d.State, s, at)
+	one := stepView(d.State, g, s, at)
 	one.Division = d.division(s, variant)
 	v.Step = &one
 	if group != "" {

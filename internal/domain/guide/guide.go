@@ -205,6 +205,21 @@ func (s Step) Takes(k artefact.Kind) bool { return slices.Contains(s.Accepts, k)
 // AsksCoverage tells whether the step asks how well each perspective is covered.
 func (s Step) AsksCoverage() bool { return s.Coverage != Sentence{} }
 
+// Sided tells whether the guide looks at the task from the three sides.
+func (g Guide) Sided() bool {
+	return slices.ContainsFunc(g.Steps, func(s Step) bool {
+		return s.Takes(artefact.PerspectiveCard) || s.Takes(artefact.OverlapMap) || s.AsksCoverage()
+	})
+}
+
+// Asks gives the fields of a kind that this guide asks for: which side a text belongs to is
+// asked only where there are sides.
+func (g Guide) Asks(k artefact.Kind) []artefact.Field {
+	return slices.DeleteFunc(k.Asked(), func(f artefact.Field) bool {
+		return f.Name == artefact.FieldPerspective && !f.Required && !g.Sided()
+	})
+}
+
 // Step gives the step with the number, counted from 1.
 func (g Guide) Step(number int) (Step, bool) {
 	if number < 1 || number > len(g.Steps) {

@@ -47,6 +47,7 @@ var DialoguePlan = struct {
 	Groups, Sits, AsGuide, BySide, ByRole, ByProfession, Mixed, AtTables, AtTablesHint, Tables, TablesHint  S
 	Case, CaseNumber, CaseHint, Officer                                                                     S
 	Step, Minutes, Part, InAll, OnlyMinutes, OnlyHours, HoursMinutes                                        S
+	GuideGroups, WhyUsual, WhyChosen, WhySize, WhySides, WhyRoles                                           S
 	TimesWith                                                                                               N
 }{
 	Title:          S{"Planlæg en samtale", "Plan a conversation"},
@@ -119,8 +120,9 @@ var DialoguePlan = struct {
 	Mixed:        S{"Blandet, så alle slags mennesker er i hver gruppe", "Mixed, so that all kinds of people are in each group"},
 	AtTables:     S{"Borde med hver sin QR-kode", "Tables, each with a QR code of its own"},
 	AtTablesHint: S{"Man kommer i gruppe med dem, man sidder sammen med. Printarket har et ark til hvert bord.", "People are in a group with those they sit with. The printed sheets have one for each table."},
-	Tables:       S{"Hvor mange borde er der?", "How many tables are there?"},
+	Tables:       S{"Hvor mange grupper eller borde er der?", "How many groups or tables are there?"},
 	TablesHint:   S{"Lad feltet stå tomt, så regner vi det ud efter, hvor mange der kommer.", "Leave it empty and we reckon it from how many will come."},
+	GuideGroups:  S{"Guiden laver selv grupperne, når I når dertil. På telefonen står, hvor man sidder.", "The guide makes the groups itself when you get there. The phone says where to sit."},
 
 	Case:       S{"Til sagen", "For the records"},
 	CaseNumber: S{"Sagsnummer", "Case number"},
@@ -134,7 +136,12 @@ var DialoguePlan = struct {
 	OnlyMinutes:  S{"%d min", "%d min"},
 	OnlyHours:    S{"%d t", "%d h"},
 	HoursMinutes: S{"%d t %d min", "%d h %d min"},
-	TimesWith:    N{One: S{"Med %d gruppe", "With %d group"}, Many: S{"Med %d grupper", "With %d groups"}},
+	TimesWith:    N{One: S{"Med %d gruppe.", "With %d group."}, Many: S{"Med %d grupper.", "With %d groups."}},
+	WhyUsual:     S{"Så mange regner guiden med. Skriv, hvor mange der kommer, så passer tiden bedre.", "The guide reckons with that many. Say how many will come, and the times fit better."},
+	WhyChosen:    S{"Det antal har du selv skrevet.", "You wrote that number yourself."},
+	WhySize:      S{"I er %d, og der er højst %d i hver gruppe.", "You are %d, and there are %d in a group at most."},
+	WhySides:     S{"Hver af de tre sider skal have sin gruppe.", "Each of the three sides needs its group."},
+	WhyRoles:     S{"Ledere og medarbejdere sidder hver for sig.", "Leaders and employees sit apart."},
 }
 
 // DialogueHome is the page of one conversation.
@@ -517,5 +524,7 @@ var Minutes = struct {
 }
 
 var dialoguePageFaults = map[fault.Code]S{
-	"not-a-time": {"Skriv et klokkeslæt, fx 13.30.", "Write a time of day, for example 13.30."},
+	"not-a-time":  {"Skriv et klokkeslæt, fx 13.30.", "Write a time of day, for example 13.30."},
+	"needs-day":   {"Skriv også dagen. Klokkeslættet er her stadig.", "Write the day too. The time is still here."},
+	"needs-title": {"Skriv, hvad I kalder samtalen.", "Write what you call the conversation."},
 }

@@ -2,10 +2,12 @@ package dialogue
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"kernehus/internal/domain/artefact"
 	"kernehus/internal/domain/dialogue"
+	"kernehus/internal/domain/guide"
 	"kernehus/internal/domain/room"
 	"kernehus/internal/kernel/text"
 	"kernehus/internal/ui"
@@ -67,9 +69,18 @@ func sitsLabel(d room.Division) text.S {
 	return text.DialoguePlan.AsGuide
 }
 
-func sitsOptions(ctx context.Context) []ui.Option {
-	var out []ui.Option
-	for _, d := range []room.Division{room.Together, room.BySide, room.ByRole, room.ByProfession, room.MixedTogether, room.AtTables} {
+// waysOf are the ways in which the groups of a guide can be made, and the one that is
+// chosen already.
+func waysOf(ctx context.Context, g guide.Guide, chosen room.Division) []ui.Option {
+	ways := room.Ways(g)
+	if len(ways) == 0 {
+		return nil
+	}
+	if chosen != room.Together && !slices.Contains(ways, chosen) {
+		ways = append(ways, chosen)
+	}
+	out := []ui.Option{{Text: sitsLabel(room.Together).In(ctx)}}
+	for _, d := range ways {
 		o := ui.Option{Value: string(d), Text: sitsLabel(d).In(ctx)}
 		if d == room.AtTables {
 			o.Hint = text.DialoguePlan.AtTablesHint.In(ctx)
@@ -77,6 +88,24 @@ func sitsOptions(ctx context.Context) []ui.Option {
 		out = append(out, o)
 	}
 	return out
+}
+
+// groupsWhy is why a plan reckons with so many groups.
+func groupsWhy(ctx context.Context, r room.Reckoned) string {
+	t := text.DialoguePlan
+	switch r.Why {
+	case room.AsChosen:
+		return t.WhyChosen.In(ctx)
+	case room.BySize:
+		return t.WhySize.F(ctx, r.People, r.Most)
+	case room.EachSide:
+		return t.WhySides.In(ctx)
+	case room.EachRole:
+		return t.WhyRoles.In(ctx)
+	case room.AsUsual:
+		return t.WhyUsual.In(ctx)
+	}
+	return ""
 }
 
 // coverageLabel is how well a side is covered.

@@ -49,8 +49,9 @@ type secondStep struct {
 	Variants []ui.Option
 	Divides  bool // may be held in parts
 	Tasks    []ui.Option
-	Times    timePlan
-	Begun    bool // people have come in: guide, unit and core task stay
+	Ways     []ui.Option // how groups can be made; none where the guide makes them
+	Times    []timePlan  // of every form that can be chosen, and each in parts where it can be
+	Begun    bool        // people have come in: guide, unit and core task stay
 }
 
 const mostUnitsToChoose = 120
@@ -161,35 +162,40 @@ func (p Pages) second(r *web.Request, form ui.Form) (secondStep, error) {
 	}
 	l := r.Lang()
 	page := secondStep{Form: form, Unit: u.Name, Guide: g.Named(l), Adopts: u.Adopts.Say(r.Context(), u.Name, ""), Prepare: g.Preparation.Say(l)}
-	groups := groupsFor(g, form)
-	for _, v := range g.Variants {
+	chosen, _ := g.Variant(form.Value("variant"))
+	for i, v := range g.Variants {
+		t := times(g, groupsIn(form, v.ID), false, l)
 		page.Divides = page.Divides || v.Divisible
-		page.Variants = append(page.Variants, ui.Option{Value: v.ID, Text: text.DialoguePlan.VariantMinutes.F(r.Context(), v.Title.Say(l), g.Total(v.ID, groups)), Hint: v.Description.Say(l)})
+		page.Variants = append(page.Variants, ui.Option{Value: v.ID, Text: text.DialoguePlan.VariantMinutes.F(r.Context(), v.Title.Say(l), t.Minutes), Hint: v.Description.Say(l)})
+		parts := form.Has("in_parts", "ja") && v.Divisible
+		t.Variant, t.Shown = i, v.ID == chosen.ID && !parts
+		page.Times = append(page.Times, t)
+		if v.Divisible {
+			t = times(g, groupsIn(form, v.ID), true, l)
+			t.Variant, t.Shown = i, v.ID == chosen.ID && parts
+			page.Times = append(page.Times, t)
+		}
 	}
-	page.Times = times(g, form.Value("variant"), form.Has("in_parts", "ja"), groups, l)
+	page.Ways = waysOf(r.Context(), g, room.Division(form.Value("sits")))
 	page.Tasks, err = p.tasksOf(r, u.ID)
 	return page, err
 }
 
-// groupsFor is how many groups a plan's times are reckoned for.
-func groupsFor(g guide.Guide, form ui.Form) int {
-	if n, err := strconv.Atoi(form.Value("tables")); err == nil && n > 0 {
-		return n
-	}
-	n, err := strconv.Atoi(form.Value("expected"))
-	if err != nil || n <= 0 {
-		return g.AtGroups
-	}
-	most := max(g.Participants.GroupMax, 2)
-	return max(1, (n+most-1)/most)
+// groupsIn is what the form says of groups, in one form of the guide.
+func groupsIn(form ui.Form, variant string) room.Choice {
+	people, _ := strconv.Atoi(form.Value("expected")) // what is no number is said when it is sent
+	groups, _ := strconv.Atoi(form.Value("tables"))
+	return room.Choice{Variant: variant, Sits: room.Division(form.Value("sits")), People: people, Groups: groups}
 }
 
 // timePlan is how long each step takes, and the whole.
 type timePlan struct {
-	Groups  int
+	Groups  room.Reckoned
 	Minutes int
 	Steps   []timedStep
-	Parts   int
+	Parts   int  // 0 where it is held at one time
+	Variant int  // which form of the guide, counted from 0
+	Shown   bool // it is the one that is chosen
 }
 
 type timedStep struct {
@@ -198,15 +204,16 @@ type timedStep struct {
 	FirstOfPart           bool
 }
 
-func times(g guide.Guide, variant string, inParts bool, groups int, l text.Lang) timePlan {
-	v, _ := g.Variant(variant)
+func times(g guide.Guide, c room.Choice, inParts bool, l text.Lang) timePlan {
+	v, _ := g.Variant(c.Variant)
 	inParts = inParts && v.Divisible
-	t := timePlan{Groups: groups}
+	t := timePlan{Groups: room.Reckon(g, c)}
 	last := 0
-	for _, s := range g.Steps {
-		one := timedStep{Number: s.Number, Title: s.Title.Say(l), Minutes: s.Minutes(v.ID, groups)}
+	for i, run := range room.Runs(g, v.ID, inParts, t.Groups.Groups) {
+		s := g.Steps[i]
+		one := timedStep{Number: s.Number, Title: s.Title.Say(l), Minutes: run.Minutes}
 		if inParts {
-			one.Minutes, one.Part, one.FirstOfPart = s.PartMinutes(v.ID, groups), s.Part, s.Part != last
+			one.Part, one.FirstOfPart = s.Part, s.Part != last
 			last, t.Parts = s.Part, max(t.Parts, s.Part)
 		}
 		t.Minutes += one.Minutes
@@ -261,8 +268,8 @@ func planInput(form url.Values) (dialogue.PlanInput, error) {
 	for _, a := range form["heard"] {
 		in.Plan.Heard = append(in.Plan.Heard, room.Actor(a))
 	}
-	if in.Title == "" { // said together with what else cannot be read
-		wrong.Add("title", "required")
+	if strings.TrimSpace(in.Title) == "" { // said together with what else cannot be read
+		wrong.Add("title", "needs-title")
 	}
 	in.HeldOn = date(&wrong, form, "date")
 	in.Plan.Starts = timeOfDay(&wrong, form, in.HeldOn)
@@ -288,14 +295,21 @@ func date(wrong *fault.Fields, form url.Values, name string) day.Date {
 	return d
 }
 
-// timeOfDay reads the time of day as people write it: 13.30, 13:30 or 13.
+// timeOfDay reads the time of day as people write it: 13.30, 13:30 or 13. A time needs its
+// day: it is asked for beside the day's field.
 func timeOfDay(wrong *fault.Fields, form url.Values, on day.Date) time.Time {
-	s := strings.TrimSpace(strings.TrimPrefix(strings.ToLower(form.Get("time")), "kl."))
-	if s == "" || on.IsZero() {
+	s := strings.TrimSpace(strings.TrimPrefix(strings.ToLower(strings.TrimSpace(form.Get("time"))), "kl."))
+	if s == "" {
 		return time.Time{}
+	}
+	if strings.TrimSpace(form.Get("date")) == "" {
+		wrong.Add("date", "needs-day")
 	}
 	for _, layout := range []string{"15.04", "15:04", "15"} {
 		if t, err := time.Parse(layout, s); err == nil {
+			if on.IsZero() {
+				return time.Time{}
+			}
 			y, m, d := on.Split()
 			return time.Date(y, m, d, t.Hour(), t.Minute(), 0, 0, day.Copenhagen())
 		}
@@ -309,7 +323,11 @@ func (p Pages) edit(r *web.Request) (web.Reply, error) {
 	if err != nil {
 		return nil, err
 	}
-	page, err := p.second(r, planForm(d))
+	return p.editPage(r, d, planForm(d))
+}
+
+func (p Pages) editPage(r *web.Request, d dialogue.Dialogue, form ui.Form) (web.Reply, error) {
+	page, err := p.second(r, form)
 	if err != nil {
 		return nil, err
 	}
@@ -333,6 +351,9 @@ func (p Pages) replan(r *web.Request) (web.Reply, error) {
 				r.Request.PostForm[k] = v
 			}
 		}
+	}
+	if form.Get("do") == "regn" {
+		return p.editPage(r, d, ui.Form{Values: form})
 	}
 	in, err := planInput(form)
 	if err == nil {

@@ -1,6 +1,7 @@
 package dialogue_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -105,6 +106,104 @@ func TestRefusedPlanKeepsEverythingThatWasTyped(t *testing.T) {
 	})
 }
 
+// "13:30" without a day was dropped, and the day became today.
+func TestTimeWithoutADayIsKeptAndTheDayIsAskedFor(t *testing.T) {
+	inHouse(t, func(h *house) {
+		at := "/dialoger/ny?guide=a1_hvem_definerer&enhed=" + h.Unit["school"].ID.String()
+		for lang, say := range map[string]string{"da": "Skriv også dagen. Klokkeslættet er her stadig.", "en": "Write the day too. The time is still here."} {
+			h.desk.Lang = lang
+			got := h.desk.Get(at)
+			got = h.desk.Press(got.One("main form button[value=gem]"), "time", "13:30", "place", "Salen").Is(422, "")
+			if got.Text("#f-date-error") == "" || !strings.Contains(got.Text("#f-date-error"), say) || got.One("#f-time").Value() != "13:30" || got.One("#f-place").Value() != "Salen" {
+				h.Errorf("beside the day stands %q, and the time is %q", got.Text("#f-date-error"), got.One("#f-time").Value())
+			}
+			if got.Has("#f-time-error") {
+				h.Error("the time itself is said to be wrong")
+			}
+		}
+		h.desk.Lang = "da"
+		got := h.desk.Get(at)
+		kept := h.desk.Follow(h.desk.Press(got.Button("main", "Gem planen"), "time", "13:30", "date", "2026-04-09"))
+		kept.Says("9. april 2026 kl. 13.30")
+	})
+}
+
+func TestPlanWithoutATitleSaysWhichFieldItIs(t *testing.T) {
+	inHouse(t, func(h *house) {
+		got := h.desk.Get("/dialoger/ny?guide=a4_hvem_bidrager&enhed=" + h.Unit["school"].ID.String())
+		got = h.desk.Press(got.Button("main", "Gem planen"), "title", " ").Is(422, "")
+		got.Says("Planlæg en samtale", "Skriv, hvad I kalder samtalen.")
+		got.Lacks("Skriv noget her.", "Ret planen")
+		if n := len(got.All(".kh-error-summary li")); n != 1 {
+			h.Errorf("%d things to mend", n)
+		}
+	})
+}
+
+func TestPlanSaysWhyThereAreSoManyGroups(t *testing.T) {
+	inHouse(t, func(h *house) {
+		at := "&enhed=" + h.Unit["school"].ID.String() + "&expected="
+		for query, want := range map[string]string{
+			"a1_hvem_definerer" + at + "8":  "Med 3 grupper. Hver af de tre sider skal have sin gruppe.",
+			"a1_hvem_definerer" + at + "36": "Med 6 grupper. I er 36, og der er højst 6 i hver gruppe.",
+			"a1_hvem_definerer" + at:        "Med 3 grupper. Så mange regner guiden med.",
+			"a4_hvem_bidrager" + at + "8":   "Med 2 grupper. I er 8, og der er højst 7 i hver gruppe.",
+		} {
+			if said := h.desk.Get("/dialoger/ny?guide=" + query).Text(".kh-times-shown caption"); !strings.HasPrefix(said, want) {
+				h.Errorf("%s: %q, want %q", query, said, want)
+			}
+		}
+	})
+}
+
+// The two-hour timetable stayed when the form of 45 minutes was chosen.
+func TestEveryFormHasItsOwnTimetableInThePage(t *testing.T) {
+	inHouse(t, func(h *house) {
+		got := h.desk.Get("/dialoger/ny?guide=a4_hvem_bidrager&enhed=" + h.Unit["school"].ID.String())
+		for i, want := range []string{"2 t", "45 min"} {
+			sheet := fmt.Sprintf(".kh-times-%d:not(.kh-times-parts)", i)
+			if said := got.Text(sheet + " tfoot td"); said != want {
+				h.Errorf("form %d takes %s, want %s", i, said, want)
+			}
+			if label := got.Text(fmt.Sprintf("label[for=f-variant-%d]", i)); strings.Count(label, "minutter") != 1 {
+				h.Errorf("form %d is called %q", i, label)
+			}
+		}
+		if !got.Has(".kh-times-0.kh-times-parts") || got.Has(".kh-times-1.kh-times-parts") {
+			h.Error("only the whole form is held in parts")
+		}
+		got = h.desk.Press(got.Button("main", "Regn tiderne ud igen"), "variant", "kort", "in_parts", "ja")
+		if said := got.Text(".kh-times-shown tfoot td"); said != "45 min" {
+			h.Errorf("chosen, it takes %s", said)
+		}
+	})
+}
+
+func TestReckoningTheTimesOfAPlannedDialogueSavesNothing(t *testing.T) {
+	inRoom(t, a1(), func(h *house) {
+		got := h.desk.Get(h.at("/plan"))
+		got = h.desk.Press(got.Button("main", "Regn tiderne ud igen"), "expected", "36", "title", "Endnu ikke").Is(200, "")
+		got.Says("Ret planen", "Med 6 grupper.")
+		if got.One("#f-title").Value() != "Endnu ikke" {
+			h.Error("what was typed is gone")
+		}
+		h.desk.Get(h.at("")).Lacks("Endnu ikke")
+	})
+}
+
+func TestPlanOffersOnlyGroupsThatFitTheGuide(t *testing.T) {
+	inHouse(t, func(h *house) {
+		at := "&enhed=" + h.Unit["school"].ID.String()
+		h.desk.Get("/dialoger/ny?guide=a1_hvem_definerer" + at).Says("Én side hver")
+		got := h.desk.Get("/dialoger/ny?guide=a4_hvem_bidrager" + at)
+		got.Says("Guiden laver selv grupperne")
+		got.Lacks("Én side hver")
+		if got.Has("input[name=sits]") {
+			h.Error("A4 makes its groups itself, and asks all the same")
+		}
+	})
+}
+
 func TestCaseNumberOfAPlanIsNobodysNumber(t *testing.T) {
 	inHouse(t, func(h *house) {
 		got := h.desk.Get("/dialoger/ny?guide=a1_hvem_definerer&enhed=" + h.Unit["school"].ID.String())
@@ -129,13 +228,13 @@ func TestTimesAddUpForTheNumberOfGroups(t *testing.T) {
 		for _, expected := range []string{"12", "36"} {
 			got := h.desk.Get(at + "&expected=" + expected)
 			sum := 0
-			for _, cell := range got.All(".kh-times tbody .kh-num") {
+			for _, cell := range got.All(".kh-times-shown tbody .kh-num") {
 				sum += atoi(cell.Text())
 			}
-			if said := got.Text(".kh-times tfoot td"); minutesOf(said) != sum {
+			if said := got.Text(".kh-times-shown tfoot td"); minutesOf(said) != sum {
 				h.Errorf("the steps take %d minutes and the whole %s", sum, said)
 			}
-			minutes[expected] = got.Text(".kh-times tfoot td")
+			minutes[expected] = got.Text(".kh-times-shown tfoot td")
 		}
 		if minutes["12"] == minutes["36"] {
 			h.Errorf("as long with more groups: %v", minutes)
@@ -153,7 +252,7 @@ func TestPlanInPartsHasPartsOfHalfAnHourToThreeQuarters(t *testing.T) {
 			h.Error("reckoning the times lost what was typed")
 		}
 		part := -1
-		for _, row := range got.All(".kh-times tbody tr") {
+		for _, row := range got.All(".kh-times-shown tbody tr") {
 			if strings.HasSuffix(row.Text(), ". gang") {
 				if part >= 0 && (part < 30 || part > 45) {
 					h.Errorf("a part of %d minutes", part)

@@ -36,7 +36,7 @@ func (p Pages) sheet(r *web.Request) (web.Reply, error) {
 		page.Rules = append(page.Rules, s.Say(r.Lang()))
 	}
 	if d.Plan.Sits == room.AtTables {
-		for n := range groupsFor(g, planForm(d)) {
+		for n := range d.Tables(g) {
 			page.Tables = append(page.Tables, page.Door+"?bord="+strconv.Itoa(n+1))
 		}
 	}
@@ -107,7 +107,7 @@ func formsOf(ctx context.Context, s guide.Step, g guide.Guide, d dialogue.Dialog
 			continue
 		}
 		f := form{Number: s.Number, Title: s.Title.Say(l), Prompts: promptsOf(s, g, d, l), Kind: k.Label().In(ctx)}
-		for _, x := range k.Asked() {
+		for _, x := range g.Asks(k) {
 			if x.Name != artefact.FieldAnswer { // nobody has it on the day
 				f.Fields = append(f.Fields, paperField(ctx, k, x))
 			}

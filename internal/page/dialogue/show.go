@@ -81,8 +81,7 @@ func (p Pages) overviewOf(r *web.Request, d dialogue.Dialogue, hosts []dialogue.
 	}
 	g, _ := p.Dialogues.Guides.Get(d.Guide)
 	page.Facts = append(facts(ctx, d, g), pair{text.Org.Adopts.In(ctx), u.Adopts.Say(ctx, u.Name, "")})
-	groups := groupsFor(g, planForm(d))
-	page.Times = times(g, d.Variant, d.Plan.InParts, groups, r.Lang())
+	page.Times = times(g, d.Groups(), d.Plan.InParts, r.Lang())
 	page.Prepare = g.Preparation.Say(r.Lang())
 	if page.Hosts, err = p.hostLines(r, hosts); err != nil {
 		return page, err
@@ -198,7 +197,9 @@ func facts(ctx context.Context, d dialogue.Dialogue, g guide.Guide) []pair {
 	}
 	add(t.Hosts, hostsOf(ctx, d.Plan))
 	add(t.Heard, heardOf(ctx, d.Plan))
-	add(t.Sits, sitsLabel(d.Plan.Sits).In(ctx))
+	if len(room.Ways(g)) > 0 {
+		add(t.Sits, sitsLabel(d.Plan.Sits).In(ctx))
+	}
 	add(t.CaseNumber, d.Plan.CaseNumber)
 	add(t.Officer, d.Officer)
 	return out
