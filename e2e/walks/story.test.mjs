@@ -166,16 +166,15 @@ test('the leader adopts the text, sees what citizens will see, and shows it', as
   await leader.go(`${core}/arbejde`);
   await press(leader, /^Vedtag$/);
   await noOverflow(leader.page);
-  await says(leader, /Det er kortene fra dialogen, linje for linje/);
+  await says(leader, /Kort fra dialogen: .* I spurgt igen, før borgerne/s);
   await leader.page.locator('[name=public_reason]').fill('Borgere og medarbejdere har talt om det');
   if (await leader.page.locator('#f-forum').count() && !(await leader.page.locator('#f-forum').inputValue())) await leader.page.locator('#f-forum').fill('Ledermøde');
-  await leader.page.locator('[name=as_cards]').check(); // the sides are the room's cards, and the leader is asked
   await press(leader, /^Vedtag$/);
   await leader.page.waitForURL(/\/vis/);
   const citizen = await visitors.come({ javaScript: false });
   citizen.forgive(/status of 404/);
   assert.equal((await citizen.go(core)).status(), 404, 'adopted is not yet shown');
-  await leader.page.locator('[name=as_cards]').check();
+  await leader.page.locator('[name=as_cards]').check(); // the sides are the room's cards, and the leader is asked
   await press(leader, 'Vis for borgerne');
   assert.equal((await citizen.go(core)).status(), 200);
   for (const words of [/nogen du kender/, /Borgere og medarbejdere har talt om det/, /ændrer ikke din ret til hjælp/]) await says(citizen, words);

@@ -127,7 +127,7 @@ func (w *Town) Published(unit, name, formulation string) (coretask.Task, coretas
 func (w *Town) BringOut(unit string, v coretask.Version) coretask.Version {
 	w.Helper()
 	v = w.Adopted(unit, v)
-	v, err := w.Tasks.Publish(w.Ctx(), w.As(access.Consultant, "council"), v.Seen())
+	v, err := w.Tasks.Publish(w.Ctx(), w.As(access.Consultant, "council"), v.Seen(), coretask.Publication{})
 	w.OK(err)
 	return v
 }

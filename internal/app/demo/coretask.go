@@ -200,6 +200,6 @@ func (r *replay) publish(ctx context.Context, l *living, _ edition) error {
 	if err != nil {
 		return err
 	}
-	l.version, err = r.Tasks.Publish(ctx, actor, l.version.Seen())
+	l.version, err = r.Tasks.Publish(ctx, actor, l.version.Seen(), coretask.Publication{})
 	return err
 }

@@ -87,7 +87,11 @@ type Adoption struct {
 	Reason       string
 	PublicReason string
 	RevisitBy    day.Date
-	AsCards      bool // sides that are still cards are adopted as they stand
+}
+
+// Publication is what is said when a text is shown to citizens.
+type Publication struct {
+	AsCards bool // citizens may read the sides that are still cards word for word
 }
 
 // EarliestAdoption is the first day a proposed text can be adopted in a unit.
@@ -98,46 +102,47 @@ func (v Version) EarliestAdoption(adopts org.Adopts) day.Date {
 	return day.Of(v.ProposedAt)
 }
 
+// adoptable refuses a text that cannot be adopted now, however it is asked for.
+func (v Version) adoptable(adopts org.Adopts, today day.Date) error {
+	switch {
+	case !v.Open() || v.State != Proposed:
+		return errClosed("version-not-proposed")
+	case adopts == org.ByTeam && today.Before(v.EarliestAdoption(adopts)):
+		return errClosed("team-needs-days", TeamDays)
+	}
+	return nil
+}
+
 // adopt puts a proposed text in force the unit's own way. Which person may do it is a
-// question for access; what must be recorded is decided here.
-func (v Version) adopt(adopts org.Adopts, in Adoption, now time.Time) (Version, error) {
-	if !v.Open() || v.State != Proposed {
-		return v, errClosed("version-not-proposed")
-	}
-	today := day.Of(now)
-	if adopts == org.ByTeam && today.Before(v.EarliestAdoption(adopts)) {
-		return v, errClosed("team-needs-days", TeamDays)
-	}
-	in, err := in.checked(adopts, today)
-	if err != nil {
-		return v, err
-	}
-	if len(v.Raw) > 0 && !in.AsCards {
-		return v, fault.OnField("as_cards", "cards-not-written")
-	}
-	if in.On.Before(v.EarliestAdoption(adopts)) {
-		return v, fault.OnField("on", "before-proposed")
-	}
+// question for access; what must be recorded is decided by checked.
+func (v Version) adopt(in Adoption, now time.Time) Version {
 	v.State, v.AdoptedOn, v.AdoptedAt = InForce, in.On, now
 	v.Forum, v.Attendance, v.CaseNumber = in.Forum, in.Attendance, in.CaseNumber
 	v.PublicReason = in.PublicReason
 	if in.Reason != "" {
 		v.Reason = in.Reason
 	}
-	return v, nil
+	return v
 }
 
-func (in Adoption) checked(adopts org.Adopts, today day.Date) (Adoption, error) {
+// checked gives what is recorded tidied, or everything that is wrong with it. The days may
+// be as they were typed; earliest is the first one the text can be adopted on.
+func (in Adoption) checked(adopts org.Adopts, earliest, today day.Date) (Adoption, error) {
 	var wrong fault.Fields
 	in.Forum, in.Attendance, in.CaseNumber = wording.Line(in.Forum), wording.Line(in.Attendance), wording.Line(in.CaseNumber)
 	in.Reason, in.PublicReason = wording.Tidy(in.Reason), wording.Tidy(in.PublicReason)
 	if in.On.IsZero() && adopts == org.ByLeader {
 		in.On = today
 	}
-	if in.On.IsZero() {
+	in.On = wording.Date(&wrong, "on", in.On)
+	switch {
+	case len(wrong) > 0:
+	case in.On.IsZero():
 		wrong.Add("on", "required")
-	} else if today.Before(in.On) {
+	case today.Before(in.On):
 		wrong.Add("on", "in-the-future")
+	case in.On.Before(earliest):
+		wrong.Add("on", "before-proposed")
 	}
 	ask := func(field, s string, must bool) {
 		if must {
@@ -149,8 +154,9 @@ func (in Adoption) checked(adopts org.Adopts, today day.Date) (Adoption, error) 
 	ask("forum", in.Forum, adopts != org.ByLeader)
 	ask("attendance", in.Attendance, adopts == org.ByTeam)
 	ask("case_number", in.CaseNumber, adopts == org.ByForum)
-	wording.Free(&wrong, "reason", in.Reason, wording.LongestText)
 	wording.Free(&wrong, "public_reason", in.PublicReason, wording.LongestText)
+	wording.Free(&wrong, "reason", in.Reason, wording.LongestText)
+	in.RevisitBy = wording.Date(&wrong, "revisit_by", in.RevisitBy)
 	return in, wrong.Err()
 }
 
@@ -178,10 +184,14 @@ func (t Task) adopted(v Version, before []Version, revisit day.Date, sortKey str
 	return t
 }
 
-// publish lets citizens see the text in force with what stands beside it now.
-func (v Version) publish(shown Shown, now time.Time) (Version, error) {
+// publish lets citizens see the text in force with what stands beside it now. What a
+// dialogue's cards say, line by line, is read by citizens only after a yes to that.
+func (v Version) publish(in Publication, shown Shown, now time.Time) (Version, error) {
 	if v.State != InForce {
 		return v, errClosed("version-not-in-force")
+	}
+	if len(v.Raw) > 0 && !v.PublicNow && !in.AsCards {
+		return v, fault.OnField("as_cards", "cards-not-written")
 	}
 	if !v.PublicNow {
 		v.PublishedFrom, v.PublishedUntil = now, time.Time{}
@@ -235,13 +245,13 @@ func (t Task) revive() (Task, error) {
 	return t, nil
 }
 
-// revisited sets the date and the triggers; an unknown trigger is refused.
+// revisited sets the date, which may be as it was typed, and the triggers; an unknown
+// trigger is refused.
 func (t Task) revisited(by day.Date, triggers []Trigger) (Task, error) {
-	for _, x := range triggers {
-		if !slices.Contains(Triggers(), x) {
-			return t, fault.OnField("triggers", "choose")
-		}
+	var wrong fault.Fields
+	t.RevisitBy, t.Triggers = wording.Date(&wrong, "revisit_by", by), append([]Trigger{}, triggers...)
+	if slices.ContainsFunc(triggers, func(x Trigger) bool { return !slices.Contains(Triggers(), x) }) {
+		wrong.Add("triggers", "choose")
 	}
-	t.RevisitBy, t.Triggers = by, append([]Trigger{}, triggers...)
-	return t, nil
+	return t, wrong.Err()
 }

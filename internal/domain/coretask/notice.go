@@ -1,6 +1,7 @@
 package coretask
 
 import (
+	"slices"
 	"strings"
 
 	"kernehus/internal/arith/danish"
@@ -57,6 +58,7 @@ type noticed struct {
 	above   []Kin      // what it interprets
 	between []org.Unit // units between it and what it interprets that have no core task
 	beside  Shown
+	links   []Link // that go out from it, also those that have ended
 	today   day.Date
 	atTop   bool
 }
@@ -85,7 +87,7 @@ func (n noticed) shownToCitizens() []Notice {
 		case v.State != InForce:
 		case !v.PublicNow:
 			return []Notice{{Kind: NotYetShown}}
-		case !v.Shown.same(n.beside):
+		case !v.Shown.same(n.beside), slices.ContainsFunc(n.links, func(l Link) bool { return l != l.asShown() }):
 			return []Notice{{Kind: BesideChanged}}
 		}
 	}

@@ -101,6 +101,15 @@ type Link struct {
 	Ended       bool        `db:"ended"`
 }
 
+// asShown is the link as citizens are to read it when its task is published now.
+func (l Link) asShown() Link {
+	l.Shown, l.ShownReason = !l.Ended, l.Reason
+	if l.Ended {
+		l.ShownReason = ""
+	}
+	return l
+}
+
 // Interpretation says that a task interprets one of the level above, and which text of
 // that it had before it (K-10).
 type Interpretation struct {
@@ -136,11 +145,6 @@ func (c Check) Given() map[string]check.Answer {
 		out[q] = r.Answer
 	}
 	return out
-}
-
-// reasonText is free for a reason: as long as any text.
-func reasonText(wrong *fault.Fields, field, s string) {
-	wording.Free(wrong, field, wording.Tidy(s), wording.LongestText)
 }
 
 // checked gives the precondition tidied, or what is wrong with it.

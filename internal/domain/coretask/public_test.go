@@ -27,7 +27,7 @@ func TestAdoptingAndPublishingAreTwoActs(t *testing.T) {
 		if seen.Words.Formulation != v.Formulation || seen.Public {
 			w.Errorf("a colleague reads %q, public %v", seen.Words.Formulation, seen.Public)
 		}
-		_, err = w.Tasks.Publish(w.Ctx(), w.As(access.Leader, "school"), v.Seen())
+		_, err = w.Tasks.Publish(w.Ctx(), w.As(access.Leader, "school"), v.Seen(), coretask.Publication{})
 		w.OK(err)
 		if p := w.Public(task.Slug); p.Words.Formulation != v.Formulation || !p.Public {
 			w.Errorf("citizens read %q", p.Words.Formulation)
@@ -48,7 +48,7 @@ func TestCitizensKeepTheOldTextUntilTheNewIsPublished(t *testing.T) {
 		if p := w.Public(task.Slug); p.Words.Name != first.Name || p.Slug != "mod-paa-at-laere" || len(p.History) != 1 {
 			w.Errorf("before publishing citizens read %q at %s", p.Words.Name, p.Slug)
 		}
-		_, err = w.Tasks.Publish(w.Ctx(), w.As(access.Leader, "school"), next.Seen())
+		_, err = w.Tasks.Publish(w.Ctx(), w.As(access.Leader, "school"), next.Seen(), coretask.Publication{})
 		w.OK(err)
 		p := w.Public("mod-paa-at-laere")
 		if p.Slug != "lyst-til-at-laere" || p.Words.Name != "Lyst til at lære" || !slices.Equal(p.FormerNames, []string{"Mod på at lære"}) {
@@ -83,7 +83,7 @@ func TestWhatStandsBesideTheTextIsShownFirstWhenPublishedAgain(t *testing.T) {
 		if p := w.Public(task.Slug); len(p.Shown.Preconditions) != 1 || p.Shown.Preconditions[0].Text != "To voksne" || p.Shown.Preconditions[0].Owner != "Åskolen" {
 			w.Errorf("before: %+v", p.Shown)
 		}
-		_, err = w.Tasks.Publish(w.Ctx(), w.As(access.Leader, "school"), v.Seen())
+		_, err = w.Tasks.Publish(w.Ctx(), w.As(access.Leader, "school"), v.Seen(), coretask.Publication{})
 		w.OK(err)
 		if p := w.Public(task.Slug); p.Shown.Preconditions[0].Text != "To voksne i alle timer" {
 			w.Errorf("after: %+v", p.Shown)

@@ -263,27 +263,24 @@ func (s Service) Write(ctx context.Context, actor access.Actor, version id.Of[Ve
 		if err := p.writer(tx).mayWrite(was); err != nil {
 			return err
 		}
+		var wrong fault.Fields
 		words, err := in.Words.Checked()
-		if err != nil {
+		if err := wrong.Join(err); err != nil {
 			return err
 		}
-		if err := checkReason(in.Reason); err != nil {
+		reason := wording.Tidy(in.Reason)
+		wording.Free(&wrong, "reason", reason, wording.LongestText)
+		if err := wrong.Err(); err != nil {
 			return err
 		}
 		if in.Version != was.Version {
 			return fault.Stale()
 		}
 		v = was
-		v.Words, v.Raw, v.Reason = words, was.stillCards(words), wording.Tidy(in.Reason)
+		v.Words, v.Raw, v.Reason = words, was.stillCards(words), reason
 		return keep(tx, &v)
 	})
 	return v, err
-}
-
-func checkReason(reason string) error {
-	var wrong fault.Fields
-	reasonText(&wrong, "reason", reason)
-	return wrong.Err()
 }
 
 // WriteFormal changes the formal side alone, which a council member may.
@@ -412,9 +409,14 @@ func (s Service) Adopt(ctx context.Context, actor access.Actor, version id.Of[Ve
 		if err := allowed(tx, adoptAction(p.Adopts), p); err != nil {
 			return err
 		}
-		if v, err = was.adopt(p.Adopts, in, tx.Now()); err != nil {
+		today := day.Of(tx.Now())
+		if err := was.adoptable(p.Adopts, today); err != nil {
 			return err
 		}
+		if in, err = in.checked(p.Adopts, was.EarliestAdoption(p.Adopts), today); err != nil {
+			return err
+		}
+		v = was.adopt(in, tx.Now())
 		return enforce(tx, p.Task, &v, in.RevisitBy)
 	})
 	return v, err
@@ -502,26 +504,27 @@ func readAgain(tx *db.Tx, task id.Of[Task], v Version) error {
 // Publish lets citizens see the text in force, with preconditions, contributions and links
 // as they stand now. Publishing again refreshes what stands beside the text.
 //
-// Faults: NotFound, Forbidden, Conflict, Closed "version-not-in-force".
-func (s Service) Publish(ctx context.Context, actor access.Actor, version Seen[Version]) (Version, error) {
+// Faults: NotFound, Forbidden, Conflict, Closed "version-not-in-force"; Invalid
+// "cards-not-written" on as_cards for a text with sides that are still cards.
+func (s Service) Publish(ctx context.Context, actor access.Actor, version Seen[Version], in Publication) (Version, error) {
 	var v Version
 	err := s.DB.Change(ctx, actor, access.CoreTaskPublish, func(tx *db.Tx) error {
 		p, was, err := versionFor(tx, access.CoreTaskPublish, version)
 		if err != nil {
 			return err
 		}
-		v, err = publish(tx, p.Task, was)
+		v, err = publish(tx, p.Task, was, in)
 		return err
 	})
 	return v, err
 }
 
-func publish(tx *db.Tx, t Task, v Version) (Version, error) {
+func publish(tx *db.Tx, t Task, v Version, in Publication) (Version, error) {
 	shown, err := beside(tx, t.ID)
 	if err != nil {
 		return v, err
 	}
-	if v, err = v.publish(shown, tx.Now()); err != nil {
+	if v, err = v.publish(in, shown, tx.Now()); err != nil {
 		return v, err
 	}
 	all, err := loadVersions(tx, t.ID)
@@ -590,15 +593,11 @@ func showLinks(tx *db.Tx, task id.Of[Task]) error {
 		return err
 	}
 	for _, l := range list {
-		before := l
-		l.Shown, l.ShownReason = !l.Ended, l.Reason
-		if l.Ended {
-			l.ShownReason = ""
-		}
-		if l == before {
+		now := l.asShown()
+		if now == l {
 			continue
 		}
-		if err := db.Put(tx, &l); err != nil {
+		if err := db.Put(tx, &now); err != nil {
 			return err
 		}
 	}
@@ -647,13 +646,21 @@ func (s Service) Review(ctx context.Context, actor access.Actor, task Seen[Task]
 // Faults: NotFound, Forbidden, Conflict, Invalid, Closed "task-retired".
 func (s Service) Retire(ctx context.Context, actor access.Actor, task Seen[Task], why string, successor id.Of[Task]) (Task, error) {
 	return s.changed(ctx, actor, access.CoreTaskRetire, task, func(tx *db.Tx, p placed) (Task, error) {
+		var wrong fault.Fields
 		if successor != "" {
 			next, err := loadPlaced(tx, successor)
+			if err != nil && !fault.Is(err, fault.NotFound) {
+				return p.Task, err
+			}
 			if err != nil || next.State == Retired {
-				return p.Task, fault.OnField("successor", "choose")
+				wrong.Add("successor", "choose")
 			}
 		}
-		return p.Task.retire(why, successor)
+		t, err := p.Task.retire(why, successor)
+		if err := wrong.Join(err); err != nil {
+			return t, err
+		}
+		return t, wrong.Err()
 	})
 }
 

@@ -161,7 +161,7 @@ func TestWhoMayNotSeeTheWorkIsToldItIsNotThere(t *testing.T) {
 		if _, err := w.Tasks.Write(w.Ctx(), stranger, v.ID, coretask.Writing{Version: v.Version, Words: v.Words}); !fault.Is(err, fault.NotFound) {
 			w.Errorf("somebody from another unit got %v", err)
 		}
-		if _, err := w.Tasks.Publish(w.Ctx(), w.As(access.Employee, "school"), v.Seen()); !fault.Is(err, fault.Forbidden) {
+		if _, err := w.Tasks.Publish(w.Ctx(), w.As(access.Employee, "school"), v.Seen(), coretask.Publication{}); !fault.Is(err, fault.Forbidden) {
 			w.Errorf("an employee published: %v", err)
 		}
 	})
@@ -214,7 +214,7 @@ func TestAProposalFromADialogueIsReplacedByItsNextOne(t *testing.T) {
 		if len(work.Contributions) != 1 || len(work.Disagreements) != 2 || work.Disagreements[0].Open() == work.Disagreements[1].Open() {
 			w.Errorf("contributions %+v, disagreements %+v", work.Contributions, work.Disagreements)
 		}
-		_, err = w.Tasks.Adopt(w.Ctx(), w.As(access.Leader, "school"), two.ID, coretask.Adoption{Version: two.Version, Reason: "Ja", AsCards: true})
+		_, err = w.Tasks.Adopt(w.Ctx(), w.As(access.Leader, "school"), two.ID, coretask.Adoption{Version: two.Version, Reason: "Ja"})
 		w.OK(err)
 		third := second
 		third.Words.Formulation = "Det tredje bud"
@@ -239,7 +239,7 @@ func TestUnitWithoutACoreTaskGetsOneFromItsDialogue(t *testing.T) {
 }
 
 // What the room put on cards is no text for citizens until somebody has written it together.
-func TestSidesMadeOfCardsAreWrittenTogetherOrAdoptedKnowingly(t *testing.T) {
+func TestSidesMadeOfCardsAreWrittenTogetherOrPublishedKnowingly(t *testing.T) {
 	town.In(t, func(w *town.Town) {
 		leader, member := w.As(access.Leader, "school"), w.As(access.Employee, "school")
 		in := coretask.Gathered{
@@ -252,9 +252,6 @@ func TestSidesMadeOfCardsAreWrittenTogetherOrAdoptedKnowingly(t *testing.T) {
 		if !slices.Equal(v.Raw, []string{"performed", "experienced"}) {
 			w.Errorf("sides made of cards = %v", v.Raw)
 		}
-		if _, err := w.Tasks.Adopt(w.Ctx(), leader, v.ID, coretask.Adoption{Version: v.Version}); !hasField(err, "as_cards") {
-			w.Errorf("raw cards were adopted unasked: %v", err)
-		}
 		v, err := w.Tasks.Withdraw(w.Ctx(), member, v.Seen())
 		w.OK(err)
 		v.Words.Performed = "Vi ringer hjem, og vi står ved døren om morgenen"
@@ -265,7 +262,14 @@ func TestSidesMadeOfCardsAreWrittenTogetherOrAdoptedKnowingly(t *testing.T) {
 		}
 		v, err = w.Tasks.Propose(w.Ctx(), member, v.Seen())
 		w.OK(err)
-		v, err = w.Tasks.Adopt(w.Ctx(), leader, v.ID, coretask.Adoption{Version: v.Version, AsCards: true})
+		v, err = w.Tasks.Adopt(w.Ctx(), leader, v.ID, coretask.Adoption{Version: v.Version})
+		w.OK(err)
+		if _, err := w.Tasks.Publish(w.Ctx(), leader, v.Seen(), coretask.Publication{}); !hasField(err, "as_cards") {
+			w.Errorf("raw cards were published unasked: %v", err)
+		}
+		v, err = w.Tasks.Publish(w.Ctx(), leader, v.Seen(), coretask.Publication{AsCards: true})
+		w.OK(err)
+		_, err = w.Tasks.Publish(w.Ctx(), leader, v.Seen(), coretask.Publication{}) // who reads them already is not asked about again
 		w.OK(err)
 		next, err := w.Tasks.Begin(w.Ctx(), member, v.Task, false)
 		w.OK(err)

@@ -2,6 +2,7 @@ package coretask
 
 import (
 	"context"
+	"slices"
 
 	"kernehus/internal/arith/danish"
 	"kernehus/internal/domain/org"
@@ -73,6 +74,12 @@ func (w Work) the(is func(Version) bool) (Version, bool) {
 		}
 	}
 	return Version{}, false
+}
+
+// Unshown tells that citizens read the text in force, and something beside it that has
+// changed since.
+func (w Work) Unshown() bool {
+	return slices.ContainsFunc(w.Notices, func(n Notice) bool { return n.Kind == BesideChanged })
 }
 
 // Version finds one of the task's texts.
@@ -276,6 +283,10 @@ func (w *Work) remarks(tx *db.Tx, p placed) error {
 	if err != nil {
 		return err
 	}
+	out, err := linksFrom(tx, p.ID)
+	if err != nil {
+		return err
+	}
 	now := basis(w.Versions)
 	for _, s := range []State{Proposed, Draft} {
 		if v, ok := w.Open(s); ok {
@@ -285,7 +296,7 @@ func (w *Work) remarks(tx *db.Tx, p placed) error {
 	w.Reading = now.Words.Read()
 	w.Notices = noticed{
 		task: p.Task, version: now, all: w.Versions, above: w.Parents, between: w.Gaps,
-		beside: Show(pre, w.Contributions, names), today: day.Of(tx.Now()), atTop: p.UnitLevel == 1,
+		beside: Show(pre, w.Contributions, names), links: out, today: day.Of(tx.Now()), atTop: p.UnitLevel == 1,
 	}.notices()
 	return nil
 }

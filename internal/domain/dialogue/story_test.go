@@ -218,13 +218,13 @@ func (g *gathering) becomesPublic(r dialogue.Result) {
 		g.Fatal("the gathered text became no proposal")
 	}
 	in := coretask.Adoption{Version: 1, Reason: "Vi fandt den sammen", PublicReason: "Vi fandt den sammen"}
-	if _, err := g.Tasks.Adopt(g.Ctx(), g.As(access.Leader, "school"), id.Of[coretask.Version](r.Proposed), in); !fault.HasCode(err, "cards-not-written") {
-		g.Errorf("the room's raw cards became the citizens' text unasked: %v", err)
-	}
-	in.AsCards = true
 	v, err := g.Tasks.Adopt(g.Ctx(), g.As(access.Leader, "school"), id.Of[coretask.Version](r.Proposed), in)
 	g.OK(err)
-	_, err = g.Tasks.Publish(g.Ctx(), g.As(access.Consultant, "council"), v.Seen())
+	publisher := g.As(access.Consultant, "council")
+	if _, err := g.Tasks.Publish(g.Ctx(), publisher, v.Seen(), coretask.Publication{}); !fault.HasCode(err, "cards-not-written") {
+		g.Errorf("the room's raw cards became the citizens' text unasked: %v", err)
+	}
+	_, err = g.Tasks.Publish(g.Ctx(), publisher, v.Seen(), coretask.Publication{AsCards: true})
 	g.OK(err)
 	p := g.Public("aaskolen")
 	if p.Words.Formulation != r.Gathered.Text || !strings.Contains(p.Words.Experienced, "fra oplevet") {

@@ -33,11 +33,7 @@ func checkedReferences(wrong *fault.Fields, field string, in []Reference) []Refe
 			*s = Line(*s)
 			Free(wrong, field, *s, LongestName*2)
 		}
-		if d, err := day.Parse(string(r.Date)); err != nil {
-			wrong.Add(field, "not-a-date")
-		} else {
-			r.Date = d
-		}
+		r.Date = Date(wrong, field, r.Date)
 		if !r.IsZero() {
 			out = append(out, r)
 		}
@@ -76,6 +72,16 @@ func Free(wrong *fault.Fields, field, s string, most int) {
 		return
 	}
 	personal.Check(wrong, field, s)
+}
+
+// Date reads a date as it was typed; what is none is noted, and kept as it is.
+func Date(wrong *fault.Fields, field string, typed day.Date) day.Date {
+	d, err := day.Parse(string(typed))
+	if err != nil {
+		wrong.Add(field, "not-a-date")
+		return typed
+	}
+	return d
 }
 
 // Needed is Free for what may not be empty.

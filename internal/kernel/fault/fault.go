@@ -81,6 +81,19 @@ func (f *Fields) Add(name string, c Code, args ...any) {
 	*f = append(*f, Field{Name: name, Code: c, Args: args})
 }
 
+// Join notes the mistakes of a form that was refused already, so that all are told at once;
+// any other failure is given back.
+func (f *Fields) Join(err error) error {
+	if err == nil {
+		return nil
+	}
+	if !Is(err, Invalid) {
+		return err
+	}
+	*f = append(*f, As(err).Fields...)
+	return nil
+}
+
 // Err gives the mistakes as one Invalid failure, or nil when there are none.
 func (f Fields) Err() error {
 	if len(f) == 0 {

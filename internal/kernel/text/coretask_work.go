@@ -30,11 +30,11 @@ var CoreWork = struct {
 	Adopt, AdoptTitle, AdoptLeader, AdoptTeam, AdoptForum, AdoptOn, AdoptForumField, AdoptMeeting, AdoptAttendance S
 	AdoptAttendanceHint, AdoptCase, AdoptCaseHint, AdoptReason, AdoptPublicReason, AdoptPublicReasonHint           S
 	AdoptRevisit, AdoptRevisitHint, AdoptDo, Adopted, AdoptOpen                                                    S
-	Cards, CardsSay, CardsAsk, CardsYes, CardsHint                                                                 S
+	Cards, CardsRemind, CardsSay, CardsYes, CardsHint                                                              S
 
-	PublishTitle, PublishLead, PublishLeadNow, PublishLeadOld, HideOld, NowPublic           S
-	Publish, PublishAgain, PublishedSay, Unpublish, UnpublishAsk, UnpublishYes, UnpublishNo S
-	Unpublished, NothingToShow                                                              S
+	PublishTitle, PublishLead, PublishLeadNow, PublishLeadSame, PublishLeadOld, HideOld, SeeUnshown S
+	Publish, PublishAgain, PublishedSay, Unpublish, UnpublishAsk, UnpublishYes, UnpublishNo         S
+	Unpublished, NothingToShow                                                                      S
 
 	Parts, Preconditions, AddPrecondition, PreconditionText, PreconditionUnit, PreconditionRole, PreconditionRoleHint S
 	PreconditionState, NoPreconditions, Edit, Remove, RemoveAsk, RemoveYes, RemoveNo, Removed, NoUnit                 S
@@ -106,7 +106,7 @@ var CoreWork = struct {
 	RevisitDue:      S{"I har aftalt at tage teksten op igen senest den %s.", "You have agreed to take the text up again by %s."},
 	HardToRead:      S{"Teksten har et lixtal på %d. Til borgere er 35 eller derunder lettere at læse.", "The text has a LIX value of %d. For citizens, 35 or lower is easier to read."},
 	NotYetShown:     S{"Teksten er vedtaget, men borgerne kan ikke læse den endnu.", "The text is adopted, but citizens cannot read it yet."},
-	BesideChanged:   S{"I har ændret forudsætninger eller bidrag. Borgerne ser først ændringerne, når I viser siden igen.", "You have changed preconditions or contributions. Citizens see the changes once you show the page again."},
+	BesideChanged:   S{"I har ændret forudsætninger, bidrag eller forbindelser. Borgerne ser først ændringerne, når I viser dem.", "You have changed preconditions, contributions or connections. Citizens see the changes once you show them."},
 	Waiting:         S{"Der ligger et forslag og venter på at blive vedtaget.", "A proposal is waiting to be adopted."},
 	SideFormal:      S{"Politikernes side mangler: Hvad siger loven og byrådet?", "The politicians' side is missing: what do the law and the council say?"},
 	SidePerformed:   S{"Jeres egen side mangler: Hvordan løser I opgaven i hverdagen?", "Your own side is missing: how do you do the task from day to day?"},
@@ -218,26 +218,27 @@ var CoreWork = struct {
 	Adopted:               S{"Teksten er vedtaget. Borgerne ser den, når I viser den frem.", "The text is adopted. Citizens see it once you show it."},
 	AdoptOpen:             S{"Der er %d åbne uenigheder. De bliver stående.", "There are %d open disagreements. They stay."},
 	Cards:                 S{"Kort fra dialogen: %s", "Cards from the dialogue: %s"},
+	CardsRemind:           S{"Kort fra dialogen: %s. De står linje for linje. Vil I skrive dem sammen til en tekst, så tag forslaget tilbage som udkast først. Vedtager I det, som det er, bliver I spurgt igen, før borgerne kan læse kortene.", "Cards from the dialogue: %s. They stand line by line. If you want to write them together into a text, take the proposal back as a draft first. If you adopt it as it is, you are asked again before citizens can read the cards."},
 	CardsSay:              S{"Det er kortene fra dialogen, linje for linje. Skriv dem sammen til en tekst, før I vedtager.", "These are the cards from the dialogue, line by line. Write them together into a text before you adopt."},
-	CardsAsk:              S{"Skal kortene stå, som de er?", "Are the cards to stand as they are?"},
 	CardsYes:              S{"Ja, borgerne må læse dem ord for ord", "Yes, citizens may read them word for word"},
-	CardsHint:             S{"Ellers: Tag teksten tilbage som udkast, og skriv dem sammen.", "Otherwise: take the text back as a draft and write them together."},
+	CardsHint:             S{"De står linje for linje på siden herunder. Ellers: Skriv dem sammen i et nyt udkast, og vedtag det først.", "They stand line by line on the page below. Otherwise: write them together in a new draft and adopt that first."},
 
-	PublishTitle:   S{"Sådan ser borgerne det", "This is what citizens see"},
-	PublishLead:    S{"Teksten er vedtaget. Borgerne kan læse den, når den bliver vist. Læs siden igennem først.", "The text is adopted. Citizens can read it once it is shown. Read the page through first."},
-	PublishLeadNow: S{"Borgerne kan læse teksten. Det, I har ændret siden, ser de, når siden bliver vist igen.", "Citizens can read the text. What you have changed since, they see once the page is shown again."},
-	PublishLeadOld: S{"Borgerne læser stadig den forrige tekst. De får den her at se, når den bliver vist.", "Citizens still read the previous text. They see this one once it is shown."},
-	HideOld:        S{"Skal den forrige tekst væk nu?", "Is the previous text to go now?"},
-	NowPublic:      S{"Vis igen eller skjul for borgerne", "Show again or hide from citizens"},
-	Publish:        S{"Vis for borgerne", "Show to citizens"},
-	PublishAgain:   S{"Vis ændringerne for borgerne", "Show the changes to citizens"},
-	PublishedSay:   S{"Nu kan borgerne læse den.", "Now citizens can read it."},
-	Unpublish:      S{"Skjul for borgerne", "Hide from citizens"},
-	UnpublishAsk:   S{"Vil du skjule siden for borgerne? Du kan vise den igen.", "Do you want to hide the page from citizens? You can show it again."},
-	UnpublishYes:   S{"Skjul den", "Hide it"},
-	UnpublishNo:    S{"Lad den blive", "Let it stay"},
-	Unpublished:    S{"Borgerne kan ikke læse den længere.", "Citizens can no longer read it."},
-	NothingToShow:  S{"Der er ingen vedtaget tekst at vise endnu.", "There is no adopted text to show yet."},
+	PublishTitle:    S{"Sådan ser borgerne det", "This is what citizens see"},
+	PublishLead:     S{"Teksten er vedtaget. Borgerne kan læse den, når den bliver vist. Læs siden igennem først.", "The text is adopted. Citizens can read it once it is shown. Read the page through first."},
+	PublishLeadNow:  S{"Borgerne kan læse teksten. I har ændret noget ved siden af den. Sådan kommer siden til at se ud, når I viser ændringerne.", "Citizens can read the text. You have changed something beside it. This is how the page will look once you show the changes."},
+	PublishLeadSame: S{"Borgerne kan læse siden. Den ser ud, som den står her.", "Citizens can read the page. It looks as it stands here."},
+	PublishLeadOld:  S{"Borgerne læser stadig den forrige tekst. De får den her at se, når den bliver vist.", "Citizens still read the previous text. They see this one once it is shown."},
+	HideOld:         S{"Skal den forrige tekst væk nu?", "Is the previous text to go now?"},
+	SeeUnshown:      S{"Se ændringerne, før borgerne gør", "See the changes before citizens do"},
+	Publish:         S{"Vis for borgerne", "Show to citizens"},
+	PublishAgain:    S{"Vis ændringerne for borgerne", "Show the changes to citizens"},
+	PublishedSay:    S{"Nu kan borgerne læse den.", "Now citizens can read it."},
+	Unpublish:       S{"Skjul for borgerne", "Hide from citizens"},
+	UnpublishAsk:    S{"Vil du skjule siden for borgerne? Du kan vise den igen.", "Do you want to hide the page from citizens? You can show it again."},
+	UnpublishYes:    S{"Skjul den", "Hide it"},
+	UnpublishNo:     S{"Lad den blive", "Let it stay"},
+	Unpublished:     S{"Borgerne kan ikke læse den længere.", "Citizens can no longer read it."},
+	NothingToShow:   S{"Der er ingen vedtaget tekst at vise endnu.", "There is no adopted text to show yet."},
 
 	Parts:                S{"Det, der hører til", "What belongs to it"},
 	Preconditions:        S{"Forudsætninger", "Preconditions"},

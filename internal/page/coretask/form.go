@@ -33,6 +33,7 @@ type section struct {
 type sheet struct {
 	title    string
 	lead     string
+	remind   string // what is to be known before the form is sent
 	action   string
 	form     ui.Form
 	hidden   [][2]string
@@ -85,15 +86,6 @@ func setRec(f ui.Form, version int64) ui.Form {
 	}
 	f.Values.Set("version", strconv.FormatInt(version, 10))
 	return f
-}
-
-// dateIn reads a date; what is none is noted on its field.
-func dateIn(form url.Values, name string, wrong *fault.Fields) day.Date {
-	d, err := day.Parse(form.Get(name))
-	if err != nil {
-		wrong.Add(name, "not-a-date")
-	}
-	return d
 }
 
 // lines are what stands on the lines of a field.
@@ -172,6 +164,12 @@ func addReferences(f url.Values, name string, list []wording.Reference) {
 			f.Add(name+"_"+part, s)
 		}
 	}
+}
+
+// noDate tells that something was typed where a date belongs, and it is none.
+func noDate(typed string) bool {
+	_, err := day.Parse(typed)
+	return err != nil
 }
 
 // rows are the sources a form shows: those that are there, and room for two more.

@@ -13,6 +13,7 @@ import (
 	"kernehus/internal/domain/municipality"
 	"kernehus/internal/domain/reflection"
 	"kernehus/internal/kernel/access"
+	"kernehus/internal/kernel/day"
 	"kernehus/internal/kernel/fault"
 	"kernehus/internal/kernel/id"
 	"kernehus/internal/kernel/text"
@@ -61,12 +62,11 @@ func (p Pages) publish(r *web.Request) (web.Reply, error) {
 		return nil, err
 	}
 	seen := coretask.Seen[coretask.Version]{ID: id.Of[coretask.Version](form.Get("text")), Version: rec(form)}
-	if was, err := p.loaded(r); err != nil {
-		return nil, err
-	} else if now, ok := was.Version(seen.ID); ok && len(now.Raw) > 0 && !now.PublicNow && form.Get("as_cards") == "" {
-		return p.previewPage(r, r.Typed(fault.OnField("as_cards", "cards-not-written")))
+	_, err = p.Tasks.Publish(r.Context(), r.Actor(), seen, coretask.Publication{AsCards: form.Get("as_cards") != ""})
+	if fault.Is(err, fault.Invalid) {
+		return p.previewPage(r, r.Typed(err))
 	}
-	if _, err := p.Tasks.Publish(r.Context(), r.Actor(), seen); err != nil {
+	if err != nil {
 		return p.refused(r, err)
 	}
 	w, err := p.loaded(r) // the address may have followed the name
@@ -331,16 +331,11 @@ func (p Pages) turn(r *web.Request, say text.S, do func(seen coretask.Seen[coret
 
 func (p Pages) keepLife(r *web.Request) (web.Reply, error) {
 	return p.turn(r, text.CoreWork.LifeSaved, func(seen coretask.Seen[coretask.Task], f url.Values) error {
-		var wrong fault.Fields
-		by := dateIn(f, "revisit_by", &wrong)
-		if err := wrong.Err(); err != nil {
-			return err
-		}
 		var triggers []coretask.Trigger
 		for _, t := range f["triggers"] {
 			triggers = append(triggers, coretask.Trigger(t))
 		}
-		_, err := p.Tasks.Revisit(r.Context(), r.Actor(), seen, by, triggers)
+		_, err := p.Tasks.Revisit(r.Context(), r.Actor(), seen, day.Date(f.Get("revisit_by")), triggers)
 		return err
 	})
 }

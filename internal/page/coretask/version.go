@@ -266,11 +266,12 @@ func adoptionSheet(ctx context.Context, w coretask.Work, v coretask.Version, f u
 	}
 	list = append(list, area("public_reason", text.CoreWork.AdoptPublicReason, text.CoreWork.AdoptPublicReasonHint), area("reason", text.CoreWork.AdoptReason, text.S{}),
 		field{Field: ui.Field{Name: "revisit_by", Label: text.CoreWork.AdoptRevisit.In(ctx), Hint: text.CoreWork.AdoptRevisitHint.In(ctx), Width: 3, Optional: true}})
+	remind := ""
 	if len(v.Raw) > 0 {
-		list = append(list, cardsField(ctx, v))
+		remind = text.CoreWork.CardsRemind.F(ctx, cardsIn(ctx, v))
 	}
 	return sheet{
-		title: text.CoreWork.AdoptTitle.In(ctx), lead: lead.In(ctx), action: at(w.Task.Slug) + "/tekst/" + v.ID.String() + "/vedtag", form: f,
+		title: text.CoreWork.AdoptTitle.In(ctx), lead: lead.In(ctx), remind: remind, action: at(w.Task.Slug) + "/tekst/" + v.ID.String() + "/vedtag", form: f,
 		sections: []section{{fields: list}}, button: text.CoreWork.AdoptDo.In(ctx), back: at(w.Task.Slug) + "/tekst/" + v.ID.String(),
 	}
 }
@@ -278,7 +279,7 @@ func adoptionSheet(ctx context.Context, w coretask.Work, v coretask.Version, f u
 // cardsField asks whether the sides that are still cards are to stand.
 func cardsField(ctx context.Context, v coretask.Version) field {
 	return field{kind: "checks", Field: ui.Field{
-		Name: "as_cards", Label: text.CoreWork.Cards.F(ctx, cardsIn(ctx, v)), Hint: text.CoreWork.CardsSay.In(ctx) + " " + text.CoreWork.CardsHint.In(ctx),
+		Name: "as_cards", Label: text.CoreWork.Cards.F(ctx, cardsIn(ctx, v)), Hint: text.CoreWork.CardsHint.In(ctx),
 		Options: []ui.Option{{Value: "ja", Text: text.CoreWork.CardsYes.In(ctx)}},
 	}}
 }
@@ -297,14 +298,11 @@ func (p Pages) adopt(r *web.Request) (web.Reply, error) {
 	if err != nil {
 		return nil, err
 	}
-	var wrong fault.Fields
-	in := coretask.Adoption{
-		Version: rec(form), On: dateIn(form, "on", &wrong), RevisitBy: dateIn(form, "revisit_by", &wrong), Forum: form.Get("forum"), Attendance: form.Get("attendance"),
-		CaseNumber: form.Get("case_number"), Reason: form.Get("reason"), PublicReason: form.Get("public_reason"), AsCards: form.Get("as_cards") != "",
+	in := coretask.Adoption{ // the days are still what was typed; the domain makes days of them
+		Version: rec(form), On: day.Date(form.Get("on")), RevisitBy: day.Date(form.Get("revisit_by")), Forum: form.Get("forum"), Attendance: form.Get("attendance"),
+		CaseNumber: form.Get("case_number"), Reason: form.Get("reason"), PublicReason: form.Get("public_reason"),
 	}
-	if err = wrong.Err(); err == nil {
-		_, err = p.Tasks.Adopt(r.Context(), r.Actor(), id.Of[coretask.Version](r.PathValue("version")), in)
-	}
+	_, err = p.Tasks.Adopt(r.Context(), r.Actor(), id.Of[coretask.Version](r.PathValue("version")), in)
 	switch {
 	case err == nil:
 		return done(r, "/vis", text.CoreWork.Adopted), nil

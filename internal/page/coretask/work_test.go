@@ -403,16 +403,17 @@ func TestCardsBecomeCitizensTextOnlyKnowingly(t *testing.T) {
 		if attr(form.one("#f-on"), "value") != "2.3.2026" || form.has("#f-revisit_by[value]") && attr(form.one("#f-revisit_by"), "value") != "" {
 			t.Error("a leader adopts today, in Danish, and no other day is filled in")
 		}
-		refused := b.submit(form, "form.kh-sheet-form", "public_reason", "Vi talte om det").is(422, "")
-		if !strings.Contains(refused.text(".kh-error-summary"), "kort fra dialogen") || refused.text("#f-public_reason") != "Vi talte om det" {
-			t.Errorf("raw cards are adopted unasked: %s", refused.main())
+		if got := form.text(".kh-remind"); !strings.Contains(got, "Det, borgerne mærker") || !strings.Contains(got, "spurgt igen, før borgerne") || form.has("[name=as_cards]") {
+			t.Errorf("who adopts is reminded of the cards, and asked where citizens get to see them: %q", got)
 		}
-		b.submit(refused, "form.kh-sheet-form", "as_cards", "ja").is(303, base+"/vis")
+		b.submit(form, "form.kh-sheet-form", "public_reason", "Vi talte om det").is(303, base+"/vis")
 		p := b.get(base + "/vis")
-		if b.submit(p, `form[action$="/vis"]`).is(422, ""); h.citizen().get(base).code != 404 {
-			t.Error("raw cards are shown to citizens unasked")
+		refused := b.submit(p, `form[action$="/vis"]`).is(422, "")
+		if h.citizen().get(base).code != 404 || !strings.Contains(refused.text(".kh-error-summary"), "kort fra dialogen") {
+			t.Errorf("raw cards are shown to citizens unasked: %s", refused.main())
 		}
 		b.submit(p, `form[action$="/vis"]`, "as_cards", "ja").is(303, base)
+		b.submit(b.get(base+"/forudsaetninger/ny"), "form.kh-sheet-form", "text", "Et fast hold").is(303, base+"/arbejde")
 		b.submit(b.get(base+"/vis"), `form[action$="/vis"]`).is(303, base) // once it is public nobody is asked again
 	})
 }
@@ -432,11 +433,19 @@ func TestPageBeforePublishingHasOneMainActionAndNoContradiction(t *testing.T) {
 		}
 		b.submit(p, `form[action$="/vis"]`).is(303, base)
 		p = b.get(base + "/vis")
-		if p.has("main .button-primary") || len(p.all(`form[action$="/skjul"]`)) != 1 {
-			t.Errorf("a text citizens read: %s", p.main())
+		if p.has("main .button-primary") || p.has(`form[action$="/vis"]`) || strings.Contains(p.text(".kh-showing"), "ændr") || len(p.all(`form[action$="/skjul"]`)) != 1 {
+			t.Errorf("a text citizens read, and nothing has changed: %s", p.main())
 		}
-		if got := b.get(base + "/arbejde"); got.text(`a[href$="/vis"]`) != "Vis igen eller skjul for borgerne" {
+		if got := b.get(base + "/arbejde"); got.text(`a[href$="/vis"]`) != "Skjul for borgerne" {
 			t.Errorf("once it is public the desk says %q", got.text(`a[href$="/vis"]`))
+		}
+		b.submit(b.get(base+"/bidrag/ny"), "form.kh-sheet-form", "profession", "lærer", "gives", "Ro").is(303, base+"/arbejde")
+		p = b.get(base + "/vis")
+		if p.text(`form[action$="/vis"] button`) != "Vis ændringerne for borgerne" || !strings.Contains(p.text(".kh-showing"), "I har ændret noget ved siden af") {
+			t.Errorf("a text citizens read, and a contribution they do not: %s", p.main())
+		}
+		if got := b.get(base + "/arbejde"); got.text(`a[href$="/vis"]`) != "Se ændringerne, før borgerne gør" {
+			t.Errorf("with something new the desk says %q", got.text(`a[href$="/vis"]`))
 		}
 		next, err := h.Tasks.Begin(h.Ctx(), h.As(access.Employee, "school"), v.Task, false)
 		h.OK(err)
@@ -463,6 +472,43 @@ func TestEnglishPagesTellWhyTheWordsAreDanish(t *testing.T) {
 		p := b.get("/kerneopgaver/" + task.Slug + "?lang=en")
 		if !strings.Contains(p.main(), "In the care of: Åskolen") || !strings.Contains(p.text("#f-dato-hint"), "Day.month.year") {
 			t.Errorf("English flaws: %s", p.main())
+		}
+	})
+}
+
+func TestEverythingWrongWithAnAdoptionIsToldAtOnce(t *testing.T) {
+	inHouse(t, func(h *house) {
+		_, v := h.Task("school", "Mod på at lære", "Alle børn lærer")
+		v, err := h.Tasks.Propose(h.Ctx(), h.As(access.Employee, "school"), v.Seen())
+		h.OK(err)
+		b := h.signedIn(h.As(access.Leader, "school"))
+		p := b.submit(b.get("/kerneopgaver/mod-paa-at-laere/tekst/"+v.ID.String()+"/vedtag"), "form.kh-sheet-form",
+			"on", "i går", "public_reason", "Ring til 010190-1234", "reason", strings.Repeat("x", 2001), "revisit_by", "om et år").is(422, "")
+		for _, field := range []string{"on", "public_reason", "reason", "revisit_by"} {
+			if !p.has("#f-" + field + "-error") {
+				t.Errorf("nothing is said at %s: %s", field, p.text(".kh-error-summary"))
+			}
+		}
+		if attr(p.one("#f-on"), "value") != "i går" || attr(p.one("#f-revisit_by"), "value") != "om et år" || p.text("#f-public_reason") != "Ring til 010190-1234" {
+			t.Error("what was typed is lost")
+		}
+	})
+}
+
+func TestEverythingWrongWithATextIsToldAtOnce(t *testing.T) {
+	inHouse(t, func(h *house) {
+		_, v := h.Task("school", "Mod på at lære", "Alle børn lærer")
+		b := h.signedIn(h.As(access.Employee, "school"))
+		p := b.submit(b.get("/kerneopgaver/mod-paa-at-laere/tekst/"+v.ID.String()), "form.kh-sheet-form",
+			"name", "", "purpose", "Skriv til per@example.dk", "formal_references_title", "Skoleloven", "formal_references_date", "engang", "reason", "Ring til 010190-1234").is(422, "")
+		said := p.text(".kh-error-summary")
+		for _, field := range []string{"name", "purpose", "reason"} {
+			if !p.has("#f-" + field + "-error") {
+				t.Errorf("nothing is said at %s: %s", field, said)
+			}
+		}
+		if attr(p.one("#formal_references-date-0"), "value") != "engang" || !p.has("#formal_references-date-0-error") || !p.has("#f-formal_references-error") {
+			t.Errorf("nothing is said at the date of a source: %s", said)
 		}
 	})
 }
