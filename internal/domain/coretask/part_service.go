@@ -365,6 +365,9 @@ func (s Service) KeepCheck(ctx context.Context, actor access.Actor, in Check, qu
 		c.HeldOn = day.Of(tx.Now())
 		return db.Put(tx, &c)
 	})
+	if fault.HasCode(err, "already-taken") { // another one began at the same instant
+		err = fault.Stale()
+	}
 	return c, err
 }
 
