@@ -75,7 +75,7 @@ func BenchmarkCatalogue(b *testing.B) {
 			for name, do := range map[string]func() error{
 				"list":  func() error { _, _, err := s.List(ctx, town.Anybody(), catalogue.Filter{Limit: 30}); return err },
 				"top":   func() error { _, err := s.Top(ctx, town.Anybody()); return err },
-				"areas": func() error { _, err := s.Areas(ctx, town.Anybody()); return err },
+				"whole": func() error { _, err := s.Page(ctx, town.Anybody(), catalogue.Filter{Limit: 30}); return err },
 				"search": func() error {
 					_, _, err := s.List(ctx, town.Anybody(), catalogue.Filter{Query: "lærer enhed 1999", Limit: 30})
 					return err

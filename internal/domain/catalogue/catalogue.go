@@ -26,6 +26,9 @@ type Filter struct {
 	Limit int             // 1–200; 0 is 50
 }
 
+// Narrow tells that something is asked for by words, unit, area or level.
+func (f Filter) Narrow() bool { return f.Query != "" || f.Unit != "" || f.Area != "" || f.Level != 0 }
+
 func (f Filter) limit() int {
 	if f.Limit < 1 {
 		return 50

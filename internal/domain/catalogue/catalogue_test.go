@@ -48,10 +48,13 @@ func TestListIsSearchedByAnyFormOfAWordAndPagedByKey(t *testing.T) {
 		if len(top) != 2 || top[0].Name != "Gode liv" || top[1].Name != "Sikker vej" {
 			w.Errorf("top = %+v", top)
 		}
-		areas, err := catalogue.Service{DB: w.DB}.Areas(w.Ctx(), town.Anybody())
+		page, err := catalogue.Service{DB: w.DB}.Page(w.Ctx(), town.Anybody(), catalogue.Filter{Limit: 30})
 		w.OK(err)
-		if len(areas) != 2 || areas[0].Name != "Center for Skoler" {
-			w.Errorf("areas = %+v", areas)
+		if len(page.Areas) != 2 || page.Areas[0].Name != "Center for Skoler" {
+			w.Errorf("areas = %+v", page.Areas)
+		}
+		if !slices.EqualFunc(page.Top, top, func(a, b catalogue.Listed) bool { return a.ID == b.ID }) || len(page.Tasks) != 1 || page.Tasks[0].Name != "Mod på at lære" {
+			w.Errorf("the page has %+v at the top and then %+v", page.Top, page.Tasks)
 		}
 		if _, _, err := list(w, catalogue.Filter{After: "x"}); !fault.Is(err, fault.Invalid) {
 			w.Errorf("a page key of somebody's own: %v", err)

@@ -2,6 +2,7 @@ package catalogue
 
 import (
 	"context"
+	"slices"
 
 	"kernehus/internal/domain/coretask"
 	"kernehus/internal/kernel/access"
@@ -20,20 +21,64 @@ func (s Service) List(ctx context.Context, actor access.Actor, f Filter) ([]List
 	}
 	var list []Listed
 	next := ""
-	err = s.DB.View(ctx, actor, func(tx *db.Tx) error {
-		rows, err := listed(tx, f, after)
-		if err != nil {
+	err = s.DB.View(ctx, actor, func(tx *db.Tx) (err error) {
+		if list, next, err = pageOf(tx, f, after); err != nil {
 			return err
 		}
-		if len(rows) > f.limit() {
-			rows = rows[:f.limit()]
-			last := rows[len(rows)-1]
-			next = pageKey{last.SortKey, last.ID.String()}.String()
-		}
-		list = rows
 		return withParents(tx, list)
 	})
 	return list, next, err
+}
+
+// pageOf gives a page without what its tasks interpret, and where the next begins.
+func pageOf(tx *db.Tx, f Filter, after pageKey) (rows []Listed, next string, err error) {
+	if rows, err = listed(tx, f, after); err != nil || len(rows) <= f.limit() {
+		return rows, "", err
+	}
+	rows = rows[:f.limit()]
+	last := rows[len(rows)-1]
+	return rows, pageKey{last.SortKey, last.ID.String()}.String(), nil
+}
+
+// Page is what the catalogue's page shows.
+type Page struct {
+	Top   []Listed // of the whole municipality and its areas, first on the first page of all
+	Tasks []Listed // by name
+	Next  string   // where the next page begins
+	Areas []Area
+}
+
+// Page gives a page of the catalogue with all that stands around it, at one moment. Unless
+// something narrows it, the upper two levels stand first and the others follow by name.
+func (s Service) Page(ctx context.Context, actor access.Actor, f Filter) (Page, error) {
+	var p Page
+	after, err := parseKey(f.After)
+	if err != nil {
+		return p, err
+	}
+	if !f.Narrow() {
+		f.Below = 2
+	}
+	err = s.DB.View(ctx, actor, func(tx *db.Tx) (err error) {
+		if !f.Narrow() && f.After == "" {
+			if p.Top, err = topmost(tx); err != nil {
+				return err
+			}
+		}
+		if p.Tasks, p.Next, err = pageOf(tx, f, after); err != nil {
+			return err
+		}
+		if p.Areas, err = areas(tx); err != nil {
+			return err
+		}
+		all := slices.Concat(p.Top, p.Tasks)
+		if err := withParents(tx, all); err != nil {
+			return err
+		}
+		p.Top, p.Tasks = all[:len(p.Top):len(p.Top)], all[len(p.Top):]
+		return nil
+	})
+	return p, err
 }
 
 // withParents fills in what each listed task interprets, in one query for all.
@@ -62,16 +107,6 @@ func (s Service) Top(ctx context.Context, actor access.Actor) ([]Listed, error) 
 			return err
 		}
 		return withParents(tx, list)
-	})
-	return list, err
-}
-
-// Areas gives the units right under the top.
-func (s Service) Areas(ctx context.Context, actor access.Actor) ([]Area, error) {
-	var list []Area
-	err := s.DB.View(ctx, actor, func(tx *db.Tx) (err error) {
-		list, err = areas(tx)
-		return err
 	})
 	return list, err
 }

@@ -107,14 +107,18 @@ func publicParents(tx *db.Tx, tasks []id.Of[coretask.Task]) ([]parentRow, error)
 		LIMIT 1000`, db.Anys(tasks)...)
 }
 
-// areas gives the units right under the top.
+// areas gives the units right under the top. They stand on every page of the catalogue and
+// seldom change.
 func areas(tx *db.Tx) ([]Area, error) {
-	return db.All[Area](tx, `
-		SELECT id, name
-		FROM unit
-		WHERE municipality = $1 AND level = 2 AND (valid_to = '' OR valid_to >= $2)
-		ORDER BY sort_key, id
-		LIMIT 100`, day.Of(tx.Now()))
+	today := day.Of(tx.Now())
+	return db.Remembered(tx, "areas "+string(today), []string{"unit/"}, func() ([]Area, error) {
+		return db.All[Area](tx, `
+			SELECT id, name
+			FROM unit
+			WHERE municipality = $1 AND level = 2 AND (valid_to = '' OR valid_to >= $2)
+			ORDER BY sort_key, id
+			LIMIT 100`, today)
+	})
 }
 
 // known is a core task that has been taken in before, or a unit, under its id in the

@@ -43,27 +43,16 @@ func (p Pages) list(r *web.Request) (web.Reply, error) {
 	q := r.URL.Query()
 	n, _ := strconv.Atoi(q.Get("niveau")) // what is no number narrows nothing
 	f := catalogue.Filter{Query: cutQuery(q.Get("q")), Area: id.Of[org.Unit](q.Get("omraade")), Unit: id.Of[org.Unit](q.Get("enhed")), Level: n, After: q.Get("efter"), Limit: 30}
-	v := listed{Query: f.Query, Area: f.Area, Narrow: f.Query != "" || f.Area != "" || f.Unit != "" || n != 0}
-	if !v.Narrow {
-		f.Below = 2
-		if f.After == "" {
-			top, err := p.Catalogue.Top(r.Context(), r.Actor())
-			if err != nil {
-				return nil, err
-			}
-			v.Levels, v.Count = byLevel(top), len(top)
-		}
-	}
-	tasks, next, err := p.Catalogue.List(r.Context(), r.Actor(), f)
+	page, err := p.Catalogue.Page(r.Context(), r.Actor(), f)
 	if err != nil {
 		return nil, err
 	}
-	v.Tasks, v.Count = tasks, v.Count+len(tasks)
-	if v.Areas, err = p.Catalogue.Areas(r.Context(), r.Actor()); err != nil {
-		return nil, err
+	v := listed{
+		Query: f.Query, Area: f.Area, Areas: page.Areas, Narrow: f.Narrow(), Levels: byLevel(page.Top), Tasks: page.Tasks,
+		Count: len(page.Top) + len(page.Tasks),
 	}
-	if next != "" {
-		q.Set("efter", next)
+	if page.Next != "" {
+		q.Set("efter", page.Next)
 		v.More = "/kerneopgaver?" + q.Encode()
 	}
 	return web.Page{
