@@ -37,15 +37,16 @@ type House struct {
 	ring  chan struct{} // rung when a job was written
 }
 
-// Build opens and migrates the database and makes the services.
-func Build(ctx context.Context, c Config, log *slog.Logger) (*House, error) {
+// Build opens and migrates the database and makes the services. With options tests look on
+// at the database.
+func Build(ctx context.Context, c Config, log *slog.Logger, opts ...db.Option) (*House, error) {
 	h := &House{Config: c, Log: log, Hub: live.New(id.Random()[:6]), Opening: &account.Code{}, meter: newMeter(), ring: make(chan struct{}, 1)}
 	if !strings.Contains(c.DB, "://") {
 		if err := os.MkdirAll(filepath.Dir(c.DB), 0o700); err != nil {
 			return nil, fmt.Errorf("make the database's directory: %w", err)
 		}
 	}
-	d, err := db.Open(ctx, c.DB, db.Touched(h.moved), db.Redactions(c.redactionFile()))
+	d, err := db.Open(ctx, c.DB, append(opts, db.Touched(h.moved), db.Redactions(c.redactionFile()))...)
 	if err != nil {
 		return nil, err
 	}

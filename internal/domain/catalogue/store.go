@@ -65,7 +65,7 @@ func listed(tx *db.Tx, f Filter, after pageKey) ([]Listed, error) {
 		CROSS JOIN core_task t
 		CROSS JOIN unit u
 		WHERE v.municipality = $1 AND v.public_now = TRUE
-		AND (v.sort_key > $2 OR v.sort_key = $2 AND v.core_task > $3)
+		AND (v.sort_key, v.core_task) > ($2, $3)
 		AND t.municipality = v.municipality AND t.id = v.core_task AND t.state <> 'udgaaet'
 		AND u.municipality = t.municipality AND u.id = t.unit`+c.sql.String()+`
 		ORDER BY v.sort_key, v.core_task

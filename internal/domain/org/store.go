@@ -117,7 +117,7 @@ func children(tx *db.Tx, parent id.Of[Unit], after after, limit int) ([]Unit, er
 		FROM unit u
 		WHERE u.municipality = $1 AND `+where+`
 		AND u.valid_from <= $3 AND (u.valid_to = '' OR u.valid_to >= $3)
-		AND (u.sort_key > $4 OR u.sort_key = $4 AND u.id > $5)
+		AND (u.sort_key, u.id) > ($4, $5)
 		ORDER BY u.sort_key, u.id
 		LIMIT $6`, parent, today(tx), after.key, after.id, limit)
 }
@@ -284,7 +284,7 @@ func people(tx *db.Tx, unit id.Of[Unit], after after, limit int) ([]Person, erro
 		WHERE m.municipality = $1 AND m.unit = $2
 		AND m.valid_from <= $3 AND (m.valid_to = '' OR m.valid_to >= $3)
 		AND p.valid_from <= $3 AND (p.valid_to = '' OR p.valid_to >= $3)
-		AND (p.sort_key > $4 OR p.sort_key = $4 AND p.id > $5)
+		AND (p.sort_key, p.id) > ($4, $5)
 		ORDER BY p.sort_key, p.id
 		LIMIT $6`, unit, today(tx), after.key, after.id, limit)
 }

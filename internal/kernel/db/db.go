@@ -69,9 +69,12 @@ const (
 // that takes a second connection while holding the first, on SQLite it waits for ever.
 func Watched(enter func(Way) (leave func())) Option { return func(d *DB) { d.enter = enter } }
 
-// Asked names who is told of every statement, that tests may count what a page costs. What
-// begins and ends a transaction is not told.
+// Asked names who is told of every statement, and of the beginning of every transaction as
+// Begin, that tests may count what a page costs.
 func Asked(tell func(statement string)) Option { return func(d *DB) { d.asked = tell } }
+
+// Begin is what Asked is told when a transaction begins.
+const Begin = "BEGIN"
 
 // Option changes how a database is opened.
 type Option func(*DB)
@@ -311,6 +314,7 @@ func (d *DB) follow(after []func(*DB) error) error {
 }
 
 func (d *DB) tx(ctx context.Context, actor access.Actor, action access.Action, t *sql.Tx) *Tx {
+	d.asked(Begin)
 	return &Tx{Municipality: actor.Municipality, actor: actor, action: action, ctx: ctx, sql: t, engine: d.Engine, now: Now(ctx), asked: d.asked}
 }
 

@@ -49,9 +49,9 @@ type office struct {
 	unit   map[string]org.Unit // by the file's id
 }
 
-func open(t *testing.T, fresh dbtest.Address) *office {
+func open(t *testing.T, fresh dbtest.Address, opts ...db.Option) *office {
 	t.Helper()
-	h, err := app.Build(context.Background(), app.Config{DB: fresh(t), Redactions: filepath.Join(t.TempDir(), "removed")}, slog.New(slog.DiscardHandler))
+	h, err := app.Build(context.Background(), app.Config{DB: fresh(t), Redactions: filepath.Join(t.TempDir(), "removed")}, slog.New(slog.DiscardHandler), opts...)
 	if err != nil {
 		t.Fatal(err)
 	}
