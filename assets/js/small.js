@@ -14,7 +14,14 @@ export function startSmall() {
   document.addEventListener('kh:morphed', (e) => settle(e.target));
   document.addEventListener('htmx:after:swap', () => settle(document));
   window.addEventListener('pageshow', () => document.querySelectorAll('form[data-sending]').forEach((f) => f.removeAttribute('data-sending')));
+  foldNarrow();
   settle(document);
+}
+
+// foldNarrow folds what stands beside the work on a wide screen and below it on a narrow one.
+function foldNarrow() {
+  if (!window.matchMedia('(max-width: 1199px)').matches) return;
+  document.querySelectorAll('details[data-fold-narrow]').forEach((el) => el.removeAttribute('open'));
 }
 
 // settle readies what came new into the page.
@@ -31,6 +38,7 @@ async function onClick(e) {
   if (asking && asking.tagName !== 'FORM' && !asking.hasAttribute('data-act') && !asking.hasAttribute('data-confirmed')) return confirmPress(e, asking);
   if (on('data-open')) openDialog(e, on('data-open'));
   if (on('data-close')) on('data-close').closest('dialog')?.close();
+  if (on('data-unfold')) document.querySelector(on('data-unfold').getAttribute('href'))?.setAttribute('open', '');
   if (on('data-menu')) toggleMenu(on('data-menu'));
   if (on('data-copy') || on('data-copy-text')) copyFrom(on('data-copy') ?? on('data-copy-text'));
   if (on('data-print')) window.print();

@@ -200,22 +200,22 @@ var DialogueHome = struct {
 
 // Desk is the facilitator's screen.
 var Desk = struct {
-	Title, Beside, StepOf, Elsewhere, ToRoom, BringRoom, DoorsClosed, OwnLeader, Previous, Next, Begin, CloseUp, Show, Unshow                                                               S
-	Clock, TimeOver, FiveLeft, OneLeft, Pause, PauseLong, Start, StartLong, FiveMore                                                                                                        S
-	PromptsByGroup, GroupsLabel, GroupNeedsTime, GroupAtWork                                                                                                                                S
-	Board, HowToMove, NewHeading, AddHeading, ShowOne, EditHeading, HeadingName, Rename, Dissolve, DissolveAsk, NoCards, NotPlaced, Loose, Disputes                                         S
-	MoveCard, PlaceOnMap, UnderHeading, MakeLoose, Hide, Unhide, IsHidden, IsLate, OnPaper, LeadersDraft, FromStep, FromGroup, CountOf, FindOwner                                           S
-	AllThree, FormalPerformed, PerformedExperienced, FormalExperienced, OnlyFormal, OnlyPerformed, OnlyExperienced                                                                          S
-	StepDone, ChangeEarlier, Ungroup, Ownerless, TextKept, WrittenDown, DisputeNoted, KeptAsked                                                                                             S
-	LateTray, LateSay, Admit, Coverage                                                                                                                                                      S
-	Script, Say, Do, InThisVariant, IfQuiet, IfDominated, StopWhen, OnTheTable, Steps, StepCount, StepOpen, StepClosed, StepWaits, StepHere, CloseStep, OpenStep, OpenUntil                 S
-	Door, DoorShut, ShutDoor, OpenDoor, ToPlan, ToPeople, ToPaper                                                                                                                           S
-	Gather, GatherSay, GatherConflict, Drafts, NoDrafts, TakeAll, TakeAllOf, TakePart, Used, OneText, PieceOf, Up, UpOf, Down, DownOf, TakeOut, TakeOutOf, OwnWords                         S
-	TextRoom                                                                                                                                                                                N
-	Reason, KeepText, FromRoom, After                                                                                                                                                       S
-	DealsTitle, DealsLead, Deals, Needs, NoDeals, RoleIs, DueIs, MEDFirst, MEDWas, OwnerAndDate, WhoIsAsked, WhoIsAskedHint, MEDOn, KeepDeal, EndDeal                                       S
-	EndDealAsk, KeepIt, Kept, NoOwner, NameAndProfession, ChooseOne, StateNone, StateAsked, StateYes, StateNo, StateDone, WriteDown, WriteItDown, NoNames, Side, Source, Role, Due, Because S
-	Cards, People                                                                                                                                                                           N
+	Title, Beside, StepOf, Elsewhere, ToRoom, BringRoom, DoorsClosed, OwnLeader, Previous, Next, Begin, CloseUp, Show, Unshow                                                                      S
+	Clock, TimeOver, FiveLeft, OneLeft, Pause, PauseLong, Start, StartLong, FiveMore                                                                                                               S
+	PromptsByGroup, GroupsLabel, GroupNeedsTime, GroupAtWork                                                                                                                                       S
+	Board, HowToMove, NewHeading, AddHeading, ShowOne, EditHeading, HeadingName, Rename, Dissolve, DissolveAsk, NoCards, NotPlaced, Loose, Disputes                                                S
+	MoveCard, PlaceOnMap, UnderHeading, MakeLoose, Hide, Unhide, IsHidden, IsLate, OnPaper, LeadersDraft, FromStep, FromGroup, CountOf, FindOwner                                                  S
+	AllThree, FormalPerformed, PerformedExperienced, FormalExperienced, OnlyFormal, OnlyPerformed, OnlyExperienced                                                                                 S
+	StepDone, ChangeEarlier, Ungroup, Ownerless, TextKept, WrittenDown, DisputeNoted, KeptAsked                                                                                                    S
+	LateTray, LateSay, Admit, Coverage                                                                                                                                                             S
+	Script, Say, Do, InThisVariant, IfQuiet, IfDominated, StopWhen, OnTheTable, Steps, StepCount, StepOpen, StepClosed, StepWaits, StepHere, CloseStep, OpenStep, OpenUntil                        S
+	Door, DoorShut, ShutDoor, OpenDoor, ToPlan, ToPeople, ToPaper                                                                                                                                  S
+	Gather, GatherSay, GatherConflict, Drafts, NoDrafts, TakeAll, TakeAllOf, TakePart, Used, OneText, PieceOf, Up, UpOf, Down, DownOf, TakeOut, TakeOutOf, OwnWords                                S
+	TextRoom                                                                                                                                                                                       N
+	Reason, KeepText, FromRoom, After                                                                                                                                                              S
+	DealsTitle, DealsLead, Deals, Needs, NoDeals, RoleIs, DueIs, MEDFirst, MEDWas, OwnerAndDate, WhoIsAsked, WhoIsAskedHint, MEDOn, KeepDeal, EndDeal                                              S
+	EndDealAsk, KeepIt, Kept, NoOwner, NameAndProfession, ChooseOne, StateNone, StateAsked, StateYes, StateNo, StateDone, ToMED, WriteDown, WriteItDown, NoNames, Side, Source, Role, Due, Because S
+	Cards, People                                                                                                                                                                                  N
 }{
 	Beside:      S{"Trin, dør og drejebog", "Steps, door and script"},
 	Title:       S{"Styring", "Controls"},
@@ -273,7 +273,7 @@ var Desk = struct {
 	OnPaper:      S{"På papir", "On paper"},
 	LeadersDraft: S{"Lederens udspil", "The leader's opening draft"},
 	FromStep:     S{"Trin %d", "Step %d"},
-	FromGroup:    S{"%s · trin %d", "%s · step %d"},
+	FromGroup:    S{"%s · trin\u00a0%d", "%s · step\u00a0%d"},
 	CountOf:      S{"%s: %d", "%s: %d"},
 	FindOwner:    S{"Find en, der tager det på sig", "Find somebody to take it on"},
 
@@ -356,6 +356,7 @@ var Desk = struct {
 	NoDeals:           S{"Der er ingen aftaler endnu. Skriv en under ”Skriv ned, hvad rummet siger”.", "There are no agreements yet. Write one under “Write down what the room says”."},
 	RoleIs:            S{"Foreslået: %s", "Suggested: %s"},
 	DueIs:             S{"senest %s", "by %s"},
+	ToMED:             S{"Skal drøftes i MED:", "To be discussed in MED:"},
 	MEDFirst:          S{"Drøftes i MED, før det gælder", "To be discussed in MED before it applies"},
 	MEDWas:            S{"Drøftet i MED den %s", "Discussed in MED on %s"},
 	OwnerAndDate:      S{"Hvem og hvornår", "Who and when"},

@@ -187,7 +187,7 @@ func dealLists(d desk, level int) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if len(d.Deals)+len(d.Needs)+len(d.Pending) == 0 {
+		if !d.anyDeals() {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, "<p class=\"kh-quiet\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -22,44 +22,45 @@ import (
 
 // desk is the facilitator's screen of one step.
 type desk struct {
-	Base      string // /dialoger/{id}
-	Form      ui.Form
-	Title     string
-	Phase     room.Phase
-	Door      bool
-	Code      string // as people read it
-	Now       time.Time
-	Step      dialogue.StepDesk
-	Steps     int
-	RoomStep  int
-	Here      bool // the step that is looked at is the room's
-	Clock     clockView
-	ShowSteps []int        // steps whose cards lie here and are hidden until they are shown
-	ShowOne   []shownGroup // the same, group by group
-	Shown     bool         // all of them are shown
-	List      []stepLine
-	Groups    []groupChip
-	People    int
-	Actors    []string
-	Count     int
-	Map       bool // cards lie on the overlap map
-	Zones     []zone
-	Headings  []card.HeadingView
-	Tray      []boardCard
-	Covers    []cover
-	Gather    *gather
-	Deals     []deal
-	Needs     []deal
-	Owners    []ui.Option
-	Writes    []writing
-	Own       bool        // a facilitator is the unit's own leader
-	Pending   []boardCard // agreements and needs that nobody has been found for
-	Disputes  []boardCard // of all steps
-	Earlier   []zone      // the overlap map of an earlier step
-	EarlierAt int         // which step
-	Agrees    bool        // agreements are what this step is for
-	HasBoard  bool        // cards lie here, or can
-	OnlyDeals bool        // the page of agreements alone
+	Base       string // /dialoger/{id}
+	Form       ui.Form
+	Title      string
+	Phase      room.Phase
+	Door       bool
+	Code       string // as people read it
+	Now        time.Time
+	Step       dialogue.StepDesk
+	Steps      int
+	RoomStep   int
+	Here       bool // the step that is looked at is the room's
+	Clock      clockView
+	ShowSteps  []int        // steps whose cards lie here and are hidden until they are shown
+	ShowOne    []shownGroup // the same, group by group
+	Shown      bool         // all of them are shown
+	List       []stepLine
+	Groups     []groupChip
+	People     int
+	Actors     []string
+	Count      int
+	Map        bool // cards lie on the overlap map
+	Zones      []zone
+	Headings   []card.HeadingView
+	Tray       []boardCard
+	Covers     []cover
+	Gather     *gather
+	Deals      []deal
+	Needs      []deal
+	Owners     []ui.Option
+	Writes     []writing
+	Own        bool        // a facilitator is the unit's own leader
+	Pending    []boardCard // agreements and needs that nobody has been found for
+	Disputes   []boardCard // of all steps
+	Earlier    []zone      // the overlap map of an earlier step
+	EarlierAt  int         // which step
+	Agrees     bool        // agreements are made in this step
+	DealsFirst bool        // and before anything else
+	HasBoard   bool        // cards lie here, or can
+	OnlyDeals  bool        // the page of agreements alone
 }
 
 // clockView is the clock of the room.
@@ -204,6 +205,7 @@ func (p Pages) deskOf(r *web.Request, v dialogue.DeskView) (desk, error) {
 	if len(v.Shown.Gathers) > 0 {
 		d.Gather = gatherOf(ctx, v)
 	}
+	d.DealsFirst = len(v.Shown.Accepts) > 0 && v.Shown.Accepts[0].Kind == artefact.Agreement
 	d.Agrees = takes(v.Shown, artefact.Agreement) || takes(v.Shown, artefact.KnowledgeNeed)
 	d.HasBoard = len(v.Headings) > 0 || slices.ContainsFunc(d.Zones, func(z zone) bool { return z.all() > 0 }) || slices.ContainsFunc(v.Shown.Accepts, func(a dialogue.Accepts) bool { return onBoard(a.Kind) || a.Kind == artefact.OverlapMap })
 	d.Writes = writings(ctx, v.Shown, nil)
@@ -229,6 +231,17 @@ func (d *desk) showing(v dialogue.DeskView) {
 		}
 	}
 }
+
+// question is what is asked: where each group has its own, that it has.
+func (d desk) question(ctx context.Context) string {
+	if len(d.Step.Prompts) > 0 {
+		return room.TogetherPrompt(d.Step.Division, text.LangOf(ctx))
+	}
+	return d.Step.Prompt
+}
+
+// anyDeals tells whether somebody has promised something, or ought to.
+func (d desk) anyDeals() bool { return len(d.Deals)+len(d.Needs)+len(d.Pending) > 0 }
 
 func takes(s dialogue.StepDesk, k artefact.Kind) bool {
 	return slices.ContainsFunc(s.Accepts, func(a dialogue.Accepts) bool { return a.Kind == k })
@@ -434,6 +447,8 @@ func shortLabel(k artefact.Kind, field string) text.S {
 		return text.Desk.Due
 	case artefact.FieldReason:
 		return text.Desk.Because
+	case artefact.FieldWorkingConditions:
+		return text.Desk.ToMED
 	}
 	return k.FieldLabel(field)
 }

@@ -406,3 +406,77 @@ func TestWhoIsNotSignedInIsAskedToAndComesBack(t *testing.T) {
 		h.web.Nobody().Get(h.at("/styring")).Is(303, "/log-ind?til="+strings.ReplaceAll(h.at("/styring"), "/", "%2F"))
 	})
 }
+
+// What the facilitator works on comes first: the cards, then what is made of them. The
+// script stands beside them, and after them where there is no room beside.
+func TestTheBoardComesBeforeWhatIsMadeOfIt(t *testing.T) {
+	for name, one := range map[string]struct {
+		plan  dialogue.PlanInput
+		step  int
+		order []string
+	}{
+		"A1, what we guess at":     {a1(), 5, []string{"tavle", "aftaler", "kortet", "drejebog"}},
+		"A1, how well we cover it": {a1(), 7, []string{"samling", "daekning", "aftaler", "drejebog"}},
+		"A4, what we try":          {a4(), 6, []string{"tavle", "aftaler", "samling", "drejebog"}},
+	} {
+		inRoom(t, one.plan, func(h *house) {
+			p := h.join(room.Employee, "lærer")
+			h.to(5)
+			if one.plan.Guide == "a4_hvem_bidrager" {
+				p.write(5, artefact.CooperationIdea, "ide", "Tavlemøde hver dag")
+			}
+			if one.plan.Guide == "a1_hvem_definerer" {
+				h.to(3)
+				card := p.says("oplevet", "Det er rart, når de kan mit navn")
+				h.to(4)
+				place := "faelles"
+				_, err := h.service.Place(h.Ctx(), h.host, h.d.ID, dialogue.PlaceInput{Step: 4, Card: card, Place: &place, Version: -1})
+				h.OK(err)
+			}
+			h.to(one.step)
+			body, last := h.desk.Get(h.at("/styring")).Is(200, "").Body, 0
+			for _, id := range one.order {
+				at := strings.Index(body, `id="`+id+`"`)
+				if at < last {
+					h.Errorf("%s: %s stands at %d, before what it comes after (%d)", name, id, at, last)
+				}
+				last = at
+			}
+		})
+	}
+}
+
+func TestNoAgreementsAreSpokenOfBeforeThereIsAny(t *testing.T) {
+	inRoom(t, a1(), func(h *house) {
+		h.to(3)
+		if got := h.desk.Get(h.at("/styring")); got.Has("#aftaler") {
+			h.Error("an empty list of agreements stands under the board")
+		}
+	})
+}
+
+func TestDeskSaysThatEachGroupHasItsOwnQuestion(t *testing.T) {
+	inRoom(t, a1(), func(h *house) {
+		h.to(3)
+		got := h.desk.Get(h.at("/styring"))
+		if said := got.Text(".kh-desk-question"); said != "Hver gruppe ser på sin side. Jeres spørgsmål står på telefonen." {
+			h.Errorf("the desk asks %q", said)
+		}
+		got.Says("Hvad forpligter lov", "Hvad bruger vi faktisk tiden på", "Hvad er vi til for, hvis man spørger en borger")
+	})
+}
+
+func TestThereIsOneFilledActionAndItIsTheNextThingToDo(t *testing.T) {
+	inHouse(t, func(h *house) {
+		for step, want := range map[int]string{-1: "Åbn dørene", 0: "Begynd trin 1 →", 1: "Næste trin →", 7: "Luk dialogen"} {
+			h.plan(a1(), step >= 0)
+			if step > 0 {
+				h.to(step)
+			}
+			got := h.desk.Get(h.at("/styring"))
+			if filled := got.All("main .button-primary"); len(filled) != 1 || filled[0].Text() != want {
+				h.Errorf("step %d: %d filled actions, want %q", step, len(filled), want)
+			}
+		}
+	})
+}

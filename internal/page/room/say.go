@@ -26,6 +26,9 @@ func say(ctx context.Context, p artefact.Pair) string {
 
 // asked is what a value answers: a question keeps its mark, a name gets a colon.
 func asked(ctx context.Context, k artefact.Kind, p artefact.Pair) string {
+	if p.Field.Name == artefact.FieldWorkingConditions {
+		return text.Desk.ToMED.In(ctx)
+	}
 	label := k.FieldLabel(p.Field.Name).In(ctx)
 	if strings.ContainsAny(label, "?") {
 		before, _, _ := strings.Cut(label, "?")

@@ -180,7 +180,7 @@ func (c canvas) crowd() string {
 		}
 	}
 	if c.Board.Map { // the drawing takes a third of the wall, and the seven places have names
-		n = n*2 + 300
+		n = n*3/2 + 100
 	}
 	switch {
 	case n > 1350:
