@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
 	"time"
 )
@@ -31,9 +32,10 @@ func (r *Request) GuestToken() string {
 }
 
 // GuestCookie gives the phone its token to the dialogue of a join code; an empty token
-// takes it away.
+// takes it away. The code may be whatever stood in the address.
 func (r *Request) GuestCookie(code, token string, life time.Duration) http.Header {
 	h := http.Header{}
+	code = url.PathEscape(code)
 	for _, path := range []string{"/deltag/" + code, "/api/v1/dialogues/" + code} {
 		c := &http.Cookie{Name: r.guestCookie(), Value: token, Path: path, HttpOnly: true, Secure: r.Secure, SameSite: http.SameSiteLaxMode, MaxAge: int(life / time.Second)}
 		if token == "" {

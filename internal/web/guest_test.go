@@ -44,3 +44,18 @@ func TestGuestCookieGoesToOneDialogueAlone(t *testing.T) {
 		t.Errorf("a program's token: %q", token)
 	}
 }
+
+// Whatever stands in the address is a path in the cookie, and nothing else of it.
+func TestAGuestsCookieStaysAtItsPath(t *testing.T) {
+	s := serve(t, web.Post("/deltag/{code}", func(r *web.Request) (web.Reply, error) {
+		return web.WithHeader{Header: r.GuestCookie(r.PathValue("code"), "p", time.Hour), Reply: web.NoContent{}}, nil
+	}, access.CoreTaskPublic))
+	for path, want := range map[string]string{
+		"/deltag/%2f..%2f..": "/deltag/%2F..%2F..", "/deltag/a%3B%20Domain=example": "/deltag/a%3B%20Domain=example", "/deltag/%00%C3%B8": "/deltag/%00%C3%B8",
+	} {
+		c := ask(s, httptest.NewRequest("POST", path, nil)).Result().Cookies()
+		if len(c) != 2 || c[0].Path != want || c[0].Domain != "" {
+			t.Errorf("%s: %v", path, c)
+		}
+	}
+}
