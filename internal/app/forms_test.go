@@ -350,7 +350,10 @@ func TestNoFormKeepsWhatPointsAtAPerson(t *testing.T) {
 				w.walk(start, 6)
 			}
 		}
-		joined := w.ask(http.MethodPost, "/deltag/"+room.Code, url.Values{"id": {"2f1a52a4-93a6-4c2e-a6f5-0d2f0c1b9a11"}, "actor": {"citizen"}, "aktoer": {"citizen"}})
+		joined := w.ask(http.MethodPost, "/deltag/"+room.Code, url.Values{"id": {"2f1a52a4-93a6-4c2e-a6f5-0d2f0c1b9a11"}, "hvem": {"citizen"}})
+		if len(joined.Result().Cookies()) == 0 {
+			t.Fatalf("nobody came in: %d", joined.Code)
+		}
 		w.guest = joined.Result().Cookies()
 		w.open = map[string]bool{}
 		w.walk("/deltag/"+room.Code, 2)

@@ -66,8 +66,8 @@ func page(r *web.Request) (web.Reply, error) {
 }
 
 func TestEveryAnswerCarriesThePolicy(t *testing.T) {
-	s := serve(t, web.Get("/side", page, access.CoreTaskPublic))
-	for _, path := range []string{"/side", "/findes-ikke"} {
+	s := serve(t, web.Get("/side", page, access.CoreTaskPublic), web.Get("/uheld", func(*web.Request) (web.Reply, error) { panic("oops") }, access.CoreTaskPublic))
+	for _, path := range []string{"/side", "/findes-ikke", "/uheld"} {
 		w := ask(s, httptest.NewRequest("GET", path, nil))
 		if got := w.Header().Get("Content-Security-Policy"); got != web.Policy {
 			t.Errorf("%s: policy %q", path, got)
