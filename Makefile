@@ -82,11 +82,11 @@ screenshots: bin/kernehus .cache/npm-e2e.ready ## a picture of every page in eve
 fuzz: ## every fuzz target for FUZZTIME
 	@scripts/fuzz.sh $(FUZZTIME)
 
-bench: bin/kernehus ## the benchmarks with the machine's own floor, at most 15 minutes
-	@FSYNC=on scripts/with-postgres.sh $(GO) run ./bench
+bench: bin/kernehus ## the benchmarks with the machine's own floor, at most 15 minutes (TABLE=docs/performance.md: the table there too)
+	@FSYNC=on scripts/with-postgres.sh $(GO) run ./bench -table '$(TABLE)'
 
 bench-long: bin/kernehus ## soaks and the largest data
-	@FSYNC=on scripts/with-postgres.sh $(GO) run ./bench -long
+	@FSYNC=on scripts/with-postgres.sh $(GO) run ./bench -long -out bench/results-long.json
 
 dist: $(SOURCES) $(ASSETS) ## dist/: static binary, systemd unit, container file
 	@mkdir -p dist

@@ -13,6 +13,7 @@ import (
 	"os/signal"
 	"regexp"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -108,7 +109,7 @@ func run(ctx context.Context, s setting) error {
 	if err != nil {
 		return err
 	}
-	if err := repeat(s, b, turns(ctx, s, servers)); err != nil {
+	if err := repeat(ctx, s, b, turns(ctx, s, servers)); err != nil {
 		return err
 	}
 	if s.soak > 0 {
@@ -132,7 +133,7 @@ func turns(ctx context.Context, s setting, servers []*server) []turn {
 // repeat takes the turns in alternating order. What a turn measured counts only when all of it
 // went well. One that fails says why and is taken again, once in the whole run; the table
 // tells of it. A second failure ends the run.
-func repeat(s setting, b *book, turns []turn) error {
+func repeat(ctx context.Context, s setting, b *book, turns []turn) error {
 	for n := range s.repeats {
 		fmt.Fprintf(os.Stderr, "repeat %d of %d, %s since the start\n", n+1, s.repeats, time.Since(b.begun).Round(time.Second))
 		for i := range turns {
@@ -140,8 +141,8 @@ func repeat(s setting, b *book, turns []turn) error {
 			took, err := one.take(b)
 			for err != nil {
 				why := fmt.Sprintf("repeat %d on %s failed: %v", n+1, one.place, err)
-				if b.failed != "" {
-					return fmt.Errorf("%s; before that: %s", why, b.failed)
+				if b.failed != "" || ctx.Err() != nil {
+					return errors.New(strings.TrimSuffix(why+"; before that: "+b.failed, "; before that: "))
 				}
 				fmt.Fprintln(os.Stderr, why+"\nit is taken again")
 				b.failed = why

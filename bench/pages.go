@@ -25,6 +25,7 @@ type page struct {
 }
 
 var pages = []page{
+	{"front", "the front page", "< 5", "GET /{$}", false, func(*server) string { return "/" }},
 	{"catalogue", "the catalogue's page", "< 5", "GET /kerneopgaver", false, func(*server) string { return "/kerneopgaver" }},
 	{"search", "a search in the catalogue", "", "GET /kerneopgaver", false, func(*server) string { return "/kerneopgaver?q=b%C3%B8rn+l%C3%A6rer" }},
 	{"core-task", "a public core task", "< 5", "GET /kerneopgaver/{slug}", false, func(s *server) string { return "/kerneopgaver/" + s.slug }},

@@ -34,6 +34,7 @@ type server struct {
 	slug                     string // of a core task in the middle
 	dir                      string
 	log                      *os.File
+	said                     int64 // how much of the log was there before this repeat
 	running                  *exec.Cmd
 	browser                  *http.Client // of somebody who works here
 }
@@ -153,6 +154,10 @@ func (s *server) seed(ctx context.Context, set setting) error {
 
 // measure is one repeat on one engine. What the server has logged of a failure is told with it.
 func (s *server) measure(ctx context.Context, set setting, b *book) error {
+	var err error
+	if s.said, err = s.log.Seek(0, io.SeekEnd); err != nil {
+		return err
+	}
 	if err := s.start(ctx, b); err != nil {
 		return err
 	}
@@ -327,13 +332,14 @@ func (s *server) busy(key string, b *book, do func() (tally, error)) (tally, err
 	return n, err
 }
 
-// mistakes fails when the server has logged one: a run with a single error is not a result.
+// mistakes fails when the server has logged one in this repeat: a repeat with a single error
+// does not count.
 func (s *server) mistakes() error {
 	b, err := os.ReadFile(s.log.Name())
 	if err != nil {
 		return err
 	}
-	lines := bufio.NewScanner(bytes.NewReader(b))
+	lines := bufio.NewScanner(bytes.NewReader(b[s.said:]))
 	lines.Buffer(nil, 1<<20)
 	for lines.Scan() {
 		if line := lines.Text(); strings.Contains(line, `"level":"ERROR"`) || strings.Contains(line, `"status":5`) {

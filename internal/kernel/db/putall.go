@@ -68,6 +68,8 @@ func (b batch) put(tx *Tx) error {
 	if err := Log(tx, first.Kind, first.ID); err != nil {
 		return err
 	}
+	tx.recount(first.Kind, len(b.list))
+	tx.recount("revision", len(b.list))
 	rows, revisions := sender{tx: tx}, sender{tx: tx}
 	defer rows.close()
 	defer revisions.close()
@@ -255,6 +257,7 @@ func InsertAll[T any](tx *Tx, table string, list []T) error {
 	}
 	cols := columnsOf(reflect.TypeFor[T]())
 	size := max(1, mostPlaces(tx.engine)/(len(cols)+1))
+	tx.recount(table, len(list))
 	s := sender{tx: tx}
 	defer s.close()
 	for from := 0; from < len(list); from += size {

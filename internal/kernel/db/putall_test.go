@@ -88,3 +88,27 @@ func TestOneStaleRecordAmongManyStopsAll(t *testing.T) {
 		}
 	})
 }
+
+// PostgreSQL plans by what it has counted; after a first import that was nothing.
+func TestPostgreSQLCountsATableThatManyRowsWerePutInto(t *testing.T) {
+	d := dbtest.Open(t, dbtest.PostgresURL(t))
+	found(t, d, "a")
+	list := make([]person, 60)
+	for i := range list {
+		list[i] = person{ID: fmt.Sprintf("p%d", i), Name: "Åse"}
+	}
+	actor := access.Program("a")
+	if err := d.Change(context.Background(), actor, "test", func(tx *db.Tx) error { return db.PutAll(tx, list) }); err != nil {
+		t.Fatal(err)
+	}
+	err := d.View(context.Background(), access.Actor{}, func(tx *db.Tx) error {
+		rows, err := db.One[float64](tx, "SELECT CAST(reltuples AS DOUBLE PRECISION) FROM pg_class WHERE oid = 'person'::regclass")
+		if rows != float64(len(list)) {
+			t.Errorf("it believes that %v people work here, want %d", rows, len(list))
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}

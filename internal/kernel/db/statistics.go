@@ -140,3 +140,20 @@ func (d *DB) told(ctx context.Context) (map[indexName]string, error) {
 	}
 	return out, rows.Err()
 }
+
+// manyRows is how many rows at once make it worth to have a table counted anew.
+const manyRows = 50
+
+// recount has PostgreSQL count a table once many rows have been committed to it. By itself
+// it does so within some minutes, and until then answers as if the table were what it was:
+// empty, after a first import, so that every query walks all of it again and again. SQLite
+// is told what to believe, whatever the size.
+func (tx *Tx) recount(table string, rows int) {
+	if tx.engine == SQLite || rows < manyRows {
+		return
+	}
+	tx.after = append(tx.after, func(d *DB) error {
+		d.write.ExecContext(context.WithoutCancel(tx.ctx), "ANALYZE (SKIP_LOCKED) "+table) //nolint:errcheck // it is counted later, then
+		return nil
+	})
+}
