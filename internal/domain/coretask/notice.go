@@ -9,6 +9,7 @@ import (
 	"kernehus/internal/domain/wording"
 	"kernehus/internal/kernel/day"
 	"kernehus/internal/kernel/id"
+	"kernehus/internal/kernel/text"
 )
 
 // NoticeKind says what a quiet notice to the unit is about.
@@ -24,6 +25,7 @@ const (
 	SideEmpty     NoticeKind = "side-empty"     // nobody has been heard about one side
 	NotYetShown   NoticeKind = "not-yet-shown"  // adopted, and citizens read another text or none
 	BesideChanged NoticeKind = "beside-changed" // what stands beside the text is newer than what citizens see
+	ToBeNamed     NoticeKind = "to-be-named"    // a conversation gave it, and nobody has named it yet
 	Waiting       NoticeKind = "waiting"        // a proposed text waits for its adoption
 )
 
@@ -53,6 +55,7 @@ type Kin struct {
 // noticed is what the notices are made from.
 type noticed struct {
 	task    Task
+	unit    string  // its name
 	version Version // what is looked at: the open draft, else the text in force
 	all     []Version
 	above   []Kin      // what it interprets
@@ -117,8 +120,11 @@ func (n noticed) aboveIt() []Notice {
 // ofTheText tells what is to say about the words themselves.
 func (n noticed) ofTheText() []Notice {
 	var out []Notice
-	for _, side := range []struct{ name, text string }{{"formal", n.version.Formal}, {"performed", n.version.Performed}, {"experienced", n.version.Experienced}} {
-		if strings.TrimSpace(side.text) == "" {
+	if n.version.Name == provisional(n.unit, text.Danish) || n.version.Name == provisional(n.unit, text.English) {
+		out = append(out, Notice{Kind: ToBeNamed})
+	}
+	for _, side := range []struct{ name, words string }{{"formal", n.version.Formal}, {"performed", n.version.Performed}, {"experienced", n.version.Experienced}} {
+		if strings.TrimSpace(side.words) == "" {
 			out = append(out, Notice{Kind: SideEmpty, About: side.name})
 		}
 	}

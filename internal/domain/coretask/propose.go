@@ -1,6 +1,7 @@
 package coretask
 
 import (
+	"fmt"
 	"reflect"
 	"slices"
 	"strings"
@@ -10,6 +11,7 @@ import (
 	"kernehus/internal/kernel/day"
 	"kernehus/internal/kernel/db"
 	"kernehus/internal/kernel/id"
+	"kernehus/internal/kernel/text"
 )
 
 // Gathered is what a conversation has come to. Empty texts leave what the core task said
@@ -17,7 +19,9 @@ import (
 type Gathered struct {
 	Task id.Of[Task]     // empty for a unit that has none yet
 	Unit id.Of[org.Unit] // used only without a Task
-	Name string          // of a new core task
+	Name string          // of a new core task; without one it gets a provisional one
+
+	Language text.Lang // the conversation's
 
 	Words         wording.Words // the gathered formulation and the sides; empty fields are kept
 	IfEmpty       wording.Words // used only where the core task says nothing yet
@@ -157,9 +161,19 @@ func gatheredTask(tx *db.Tx, in Gathered) (Task, error) {
 	}
 	name := wording.Line(in.Name)
 	if name == "" {
-		name = u.Name
+		name = provisional(u.Name, in.Language)
 	}
 	return create(tx, Task{Unit: u.ID}, name)
+}
+
+// provisional is what a core task that a conversation has given its unit is called until
+// somebody names it.
+func provisional(unit string, l text.Lang) string {
+	name := []rune(fmt.Sprintf(text.CoreWork.NameFor.Say(l), unit))
+	if len(name) > wording.LongestName {
+		name = append(name[:wording.LongestName-1], '…')
+	}
+	return string(name)
 }
 
 // addGathered adds what is not there yet. What the source gave before and does not give any

@@ -2,9 +2,11 @@ package coretask_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"kernehus/internal/domain/coretask"
+	"kernehus/internal/domain/org"
 	"kernehus/internal/domain/wording"
 	"kernehus/internal/kernel/access"
 	"kernehus/internal/kernel/db"
@@ -235,6 +237,51 @@ func TestUnitWithoutACoreTaskGetsOneFromItsDialogue(t *testing.T) {
 		if v.State != coretask.Proposed || v.Name != "Tryg start" || v.Number != 1 {
 			w.Errorf("version = %+v", v)
 		}
+	})
+}
+
+// A name is the unit's to give; until it has, the core task is not called the same as the
+// unit, and the unit is told.
+func TestACoreTaskFromADialogueHasAProvisionalNameUntilTheUnitGivesItOne(t *testing.T) {
+	town.In(t, func(w *town.Town) {
+		leader, member := w.As(access.Leader, "school"), w.As(access.Employee, "school")
+		in := coretask.Gathered{Unit: w.Unit["school"].ID, Words: wording.Words{Formulation: "Alle børn tør lære"}, Source: coretask.Source{Kind: coretask.FromDialogue, ID: "d1"}}
+		var v coretask.Version
+		w.Change(func(tx *db.Tx) (err error) { v, err = coretask.ProposeFromDialogue(tx, in); return err })
+		if v.Name != "Kerneopgaven for Åskolen" {
+			w.Errorf("it is called %q", v.Name)
+		}
+		told := func(slug string) bool {
+			work, err := w.Tasks.Work(w.Ctx(), leader, slug)
+			w.OK(err)
+			return slices.ContainsFunc(work.Notices, func(n coretask.Notice) bool { return n.Kind == coretask.ToBeNamed })
+		}
+		if !told("kerneopgaven-for-aaskolen") {
+			w.Error("nobody is told that it has no name of its own")
+		}
+		v, err := w.Tasks.Withdraw(w.Ctx(), member, v.Seen())
+		w.OK(err)
+		v.Words.Name = "Mod på at lære"
+		_, err = w.Tasks.Write(w.Ctx(), member, v.ID, coretask.Writing{Version: v.Version, Words: v.Words})
+		w.OK(err)
+		if told("kerneopgaven-for-aaskolen") {
+			w.Error("it has a name now, and the unit is told it has none")
+		}
+	})
+}
+
+// A unit's name may be longer than a core task's.
+func TestADialogueInAUnitWithALongNameStillProposes(t *testing.T) {
+	town.In(t, func(w *town.Town) {
+		w.Add("long", "school", org.ByLeader, strings.TrimSpace(strings.Repeat("Åskolen ", 20)))
+		in := coretask.Gathered{Unit: w.Unit["long"].ID, Words: wording.Words{Formulation: "Alle børn tør lære"}, Source: coretask.Source{Kind: coretask.FromDialogue, ID: "d1"}}
+		w.Change(func(tx *db.Tx) error {
+			v, err := coretask.ProposeFromDialogue(tx, in)
+			if err == nil && !strings.HasSuffix(v.Name, "…") {
+				w.Errorf("it is called %q", v.Name)
+			}
+			return err
+		})
 	})
 }
 

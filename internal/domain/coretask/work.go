@@ -295,7 +295,7 @@ func (w *Work) remarks(tx *db.Tx, p placed) error {
 	}
 	w.Reading = now.Words.Read()
 	w.Notices = noticed{
-		task: p.Task, version: now, all: w.Versions, above: w.Parents, between: w.Gaps,
+		task: p.Task, unit: p.UnitName, version: now, all: w.Versions, above: w.Parents, between: w.Gaps,
 		beside: Show(pre, w.Contributions, names), links: out, today: day.Of(tx.Now()), atTop: p.UnitLevel == 1,
 	}.notices()
 	return nil

@@ -398,7 +398,7 @@ func TestAReopenedDialogueProposesTheTextOfItsLastClose(t *testing.T) {
 			g.steer(room.Command{Do: room.Close})
 			r, err := g.Result(g.Ctx(), g.host, g.D.ID)
 			g.OK(err)
-			w, err := g.Tasks.Work(g.Ctx(), g.As(access.Leader, "school"), "aaskolen")
+			w, err := g.Tasks.Work(g.Ctx(), g.As(access.Leader, "school"), "kerneopgaven-for-aaskolen")
 			g.OK(err)
 			v, open := w.Open(coretask.Proposed)
 			if open != (text != "") || v.Formulation != text || v.ID.String() != r.Proposed || r.Gathered.Text != text {
@@ -536,7 +536,7 @@ func TestPaperWithoutAProfessionDoesNotCostTheProposal(t *testing.T) {
 		g.steer(room.Command{Do: room.Close})
 		r, err := g.Result(g.Ctx(), g.host, g.D.ID)
 		g.OK(err)
-		w, err := g.Tasks.Work(g.Ctx(), g.As(access.Leader, "school"), "aaskolen")
+		w, err := g.Tasks.Work(g.Ctx(), g.As(access.Leader, "school"), "kerneopgaven-for-aaskolen")
 		g.OK(err)
 		if r.Proposed == "" || r.NotProposed != "" || len(w.Contributions) != 1 || w.Contributions[0].Profession != "Faggruppe ikke oplyst" {
 			g.Errorf("proposed %q (%s), contributions %+v", r.Proposed, r.NotProposed, w.Contributions)

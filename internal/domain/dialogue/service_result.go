@@ -152,7 +152,7 @@ func (o *opened) propose(tx *db.Tx, r Result) (proposed, why string, err error) 
 // gathered is the result as core tasks take it.
 func (o opened) gathered(r Result) coretask.Gathered {
 	g := coretask.Gathered{
-		Task: id.Of[coretask.Task](o.CoreTask), Unit: id.Of[org.Unit](o.Unit), Reason: r.Gathered.Reason, CaseNumber: o.Plan.CaseNumber,
+		Task: id.Of[coretask.Task](o.CoreTask), Unit: id.Of[org.Unit](o.Unit), Language: o.Language, Reason: r.Gathered.Reason, CaseNumber: o.Plan.CaseNumber,
 		Source: coretask.Source{Kind: coretask.FromDialogue, ID: o.ID.String()},
 	}
 	g.Words.Formulation = r.Gathered.Text

@@ -226,7 +226,7 @@ func (g *gathering) becomesPublic(r dialogue.Result) {
 	}
 	_, err = g.Tasks.Publish(g.Ctx(), publisher, v.Seen(), coretask.Publication{AsCards: true})
 	g.OK(err)
-	p := g.Public("aaskolen")
+	p := g.Public("kerneopgaven-for-aaskolen")
 	if p.Words.Formulation != r.Gathered.Text || !strings.Contains(p.Words.Experienced, "fra oplevet") {
 		g.Errorf("citizens read %+v", p.Words)
 	}

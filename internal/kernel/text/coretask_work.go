@@ -12,11 +12,11 @@ var CoreWork = struct {
 	Repeats, LevelMissing, NothingAbove, AboveChanged, RevisitDue, HardToRead, NotYetShown       S
 	BesideChanged, Waiting, SideFormal, SidePerformed, SideExperienced, StillFits, SeeDifference S
 
-	EditTitle, Words, WordsSay, Name, NameHint, Formulation, FormulationHint, Purpose, PurposeHint, TargetGroup       S
-	TogetherTitle, TogetherSay, WhyTitle, Why, Narrative, NarrativeHint, SidesTitle, SidesSay                         S
-	Formal, OwnRoom, OwnRoomHint, Performed, Experienced, Sources, SourcesSay                                         S
-	Law, Paragraph, Decision, Committee, Date, SourceTitle, OverlapTitle, OverlapSay, OverlapHint, Reason, ReasonHint S
-	Save, Saved, Cancel, Back, NotPersonal                                                                            S
+	NameFor, ToBeNamed, EditTitle, Words, WordsSay, Name, NameHint, Formulation, FormulationHint, Purpose, PurposeHint, TargetGroup S
+	TogetherTitle, TogetherSay, WhyTitle, Why, Narrative, NarrativeHint, SidesTitle, SidesSay                                       S
+	Formal, OwnRoom, OwnRoomHint, Performed, Experienced, Sources, SourcesSay                                                       S
+	Law, Paragraph, Decision, Committee, Date, SourceTitle, OverlapTitle, OverlapSay, OverlapHint, Reason, ReasonHint               S
+	Save, Saved, Cancel, Back, NotPersonal                                                                                          S
 
 	LIX, LIXUncertain, LIXSay, LIXLong     S
 	VeryEasy, Easy, Medium, Hard, VeryHard S
@@ -107,6 +107,8 @@ var CoreWork = struct {
 	HardToRead:      S{"Teksten har et lixtal på %d. Til borgere er 35 eller derunder lettere at læse.", "The text has a LIX value of %d. For citizens, 35 or lower is easier to read."},
 	NotYetShown:     S{"Teksten er vedtaget, men borgerne kan ikke læse den endnu.", "The text is adopted, but citizens cannot read it yet."},
 	BesideChanged:   S{"I har ændret forudsætninger, bidrag eller forbindelser. Borgerne ser først ændringerne, når I viser dem.", "You have changed preconditions, contributions or connections. Citizens see the changes once you show them."},
+	ToBeNamed:       S{"Kerneopgaven har kun et foreløbigt navn. Giv den et, borgerne kan kende den på: Ret navnet i et udkast, før I vedtager teksten.", "The core task has only a provisional name. Give it one that citizens can know it by: change the name in a draft before you adopt the text."},
+	NameFor:         S{"Kerneopgaven for %s", "The core task of %s"},
 	Waiting:         S{"Der ligger et forslag og venter på at blive vedtaget.", "A proposal is waiting to be adopted."},
 	SideFormal:      S{"Politikernes side mangler: Hvad siger loven og byrådet?", "The politicians' side is missing: what do the law and the council say?"},
 	SidePerformed:   S{"Jeres egen side mangler: Hvordan løser I opgaven i hverdagen?", "Your own side is missing: how do you do the task from day to day?"},

@@ -307,11 +307,7 @@ func (v living) why(ctx context.Context, act string) string {
 
 // turn runs one step in a task's life; its forms stand on the page of it.
 func (p Pages) turn(r *web.Request, say text.S, do func(seen coretask.Seen[coretask.Task], f url.Values) error) (web.Reply, error) {
-	form, err := r.Form()
-	if err != nil {
-		return nil, err
-	}
-	w, err := p.loaded(r)
+	form, w, err := p.posted(r)
 	if err != nil {
 		return nil, err
 	}

@@ -67,11 +67,7 @@ func (p Pages) editor(r *web.Request, x part) (web.Reply, error) {
 
 // keeper keeps the form of a part. When somebody else was faster, both texts are shown.
 func (p Pages) keeper(r *web.Request, x part) (web.Reply, error) {
-	form, err := r.Form()
-	if err != nil {
-		return nil, err
-	}
-	w, err := p.loaded(r)
+	form, w, err := p.posted(r)
 	if err != nil {
 		return nil, err
 	}
@@ -117,13 +113,31 @@ func (p Pages) keepDisagreement(r *web.Request) (web.Reply, error) {
 	return p.keeper(r, p.disagreementPart(r))
 }
 
-func findPrecondition(w coretask.Work, which string) (coretask.OwnedPrecondition, bool) {
-	for _, x := range w.Preconditions {
-		if x.ID.String() == which {
+// among finds the record that an address names.
+func among[T any](list []T, which string, name func(T) string) (T, bool) {
+	for _, x := range list {
+		if name(x) == which {
 			return x, true
 		}
 	}
-	return coretask.OwnedPrecondition{}, false
+	var none T
+	return none, false
+}
+
+// addressed is the record a form is about, and the version of it that was looked at; a new
+// one has neither.
+func addressed[T any](which string, f url.Values, found bool) (id.Of[T], int64, error) {
+	switch {
+	case which == newPart:
+		return "", 0, nil
+	case !found:
+		return "", 0, fault.Missing()
+	}
+	return id.Of[T](which), rec(f), nil
+}
+
+func findPrecondition(w coretask.Work, which string) (coretask.OwnedPrecondition, bool) {
+	return among(w.Preconditions, which, func(x coretask.OwnedPrecondition) string { return x.ID.String() })
 }
 
 func (p Pages) preconditionPart(r *web.Request) part {
@@ -150,14 +164,13 @@ func (p Pages) preconditionPart(r *web.Request) part {
 		},
 		keep: func(w coretask.Work, which string, f url.Values) error {
 			x := coretask.Precondition{Task: w.Task.ID, Text: f.Get("text"), Unit: id.Of[org.Unit](f.Get("unit")), Role: f.Get("role"), State: coretask.PreconditionState(f.Get("state"))}
-			if which != newPart {
-				was, ok := findPrecondition(w, which)
-				if !ok {
-					return fault.Missing()
-				}
-				x.ID, x.Version, x.Person = was.ID, rec(f), was.Person
+			was, found := findPrecondition(w, which)
+			var err error
+			if x.ID, x.Version, err = addressed[coretask.Precondition](which, f, found); err != nil {
+				return err
 			}
-			_, err := p.Tasks.KeepPrecondition(r.Context(), r.Actor(), x)
+			x.Person = was.Person
+			_, err = p.Tasks.KeepPrecondition(r.Context(), r.Actor(), x)
 			return err
 		},
 	}
@@ -213,12 +226,7 @@ func (s sheet) named(title, lead string) sheet {
 }
 
 func findContribution(w coretask.Work, which string) (coretask.Contribution, bool) {
-	for _, x := range w.Contributions {
-		if x.ID.String() == which {
-			return x, true
-		}
-	}
-	return coretask.Contribution{}, false
+	return among(w.Contributions, which, func(x coretask.Contribution) string { return x.ID.String() })
 }
 
 func (p Pages) contributionPart(r *web.Request) part {
@@ -237,26 +245,19 @@ func (p Pages) contributionPart(r *web.Request) part {
 		},
 		keep: func(w coretask.Work, which string, f url.Values) error {
 			x := coretask.Contribution{Task: w.Task.ID, Profession: f.Get("profession"), Gives: f.Get("gives"), Needs: f.Get("needs"), Unseen: f.Get("unseen")}
-			if which != newPart {
-				was, ok := findContribution(w, which)
-				if !ok {
-					return fault.Missing()
-				}
-				x.ID, x.Version = was.ID, rec(f)
+			_, found := findContribution(w, which)
+			var err error
+			if x.ID, x.Version, err = addressed[coretask.Contribution](which, f, found); err != nil {
+				return err
 			}
-			_, err := p.Tasks.KeepContribution(r.Context(), r.Actor(), x)
+			_, err = p.Tasks.KeepContribution(r.Context(), r.Actor(), x)
 			return err
 		},
 	}
 }
 
 func findDisagreement(w coretask.Work, which string) (coretask.Disagreement, bool) {
-	for _, x := range w.Disagreements {
-		if x.ID.String() == which {
-			return x, true
-		}
-	}
-	return coretask.Disagreement{}, false
+	return among(w.Disagreements, which, func(x coretask.Disagreement) string { return x.ID.String() })
 }
 
 func (p Pages) disagreementPart(r *web.Request) part {
@@ -275,14 +276,12 @@ func (p Pages) disagreementPart(r *web.Request) part {
 		},
 		keep: func(w coretask.Work, which string, f url.Values) error {
 			x := coretask.Disagreement{Task: w.Task.ID, Topic: f.Get("topic"), Views: f.Get("views"), NextStep: f.Get("next_step"), PublicWords: f.Get("public_words")}
-			if which != newPart {
-				was, ok := findDisagreement(w, which)
-				if !ok {
-					return fault.Missing()
-				}
-				x.ID, x.Version = was.ID, rec(f)
+			_, found := findDisagreement(w, which)
+			var err error
+			if x.ID, x.Version, err = addressed[coretask.Disagreement](which, f, found); err != nil {
+				return err
 			}
-			_, err := p.Tasks.KeepDisagreement(r.Context(), r.Actor(), x)
+			_, err = p.Tasks.KeepDisagreement(r.Context(), r.Actor(), x)
 			return err
 		},
 	}
@@ -314,11 +313,7 @@ func (p Pages) endContribution(r *web.Request) (web.Reply, error) {
 
 // withPart does something with one record beside a core task and leads back.
 func (p Pages) withPart(r *web.Request, say text.S, do func(w coretask.Work, which string, f url.Values) error) (web.Reply, error) {
-	form, err := r.Form()
-	if err != nil {
-		return nil, err
-	}
-	w, err := p.loaded(r)
+	form, w, err := p.posted(r)
 	if err != nil {
 		return nil, err
 	}

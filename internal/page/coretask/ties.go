@@ -59,7 +59,7 @@ func (p Pages) choices(r *web.Request, w coretask.Work, query string) ([]ui.Opti
 	add := func(task, name, unit string) {
 		if !have[task] {
 			have[task] = true
-			out = append(out, ui.Option{Value: task, Text: text.CoreTask.InUnit.F(r.Context(), name, unit)})
+			out = append(out, ui.Option{Value: task, Text: joined(name, unitBeside(name, unit))})
 		}
 	}
 	if query == "" {
@@ -83,11 +83,7 @@ func (p Pages) choices(r *web.Request, w coretask.Work, query string) ([]ui.Opti
 }
 
 func (p Pages) tie(r *web.Request) (web.Reply, error) {
-	form, err := r.Form()
-	if err != nil {
-		return nil, err
-	}
-	w, err := p.loaded(r)
+	form, w, err := p.posted(r)
 	if err != nil {
 		return nil, err
 	}
@@ -111,11 +107,7 @@ func (p Pages) untie(r *web.Request) (web.Reply, error) {
 }
 
 func (p Pages) interpret(r *web.Request) (web.Reply, error) {
-	form, err := r.Form()
-	if err != nil {
-		return nil, err
-	}
-	w, err := p.loaded(r)
+	form, w, err := p.posted(r)
 	if err != nil {
 		return nil, err
 	}

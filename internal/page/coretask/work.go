@@ -58,6 +58,16 @@ func (p Pages) loaded(r *web.Request) (coretask.Work, error) {
 	return p.Tasks.Work(r.Context(), r.Actor(), r.PathValue("slug"))
 }
 
+// posted is a form about a core task, and the task.
+func (p Pages) posted(r *web.Request) (url.Values, coretask.Work, error) {
+	form, err := r.Form()
+	if err != nil {
+		return nil, coretask.Work{}, err
+	}
+	w, err := p.loaded(r)
+	return form, w, err
+}
+
 // workCrumbs lead from the catalogue to the working view.
 func workCrumbs(r *web.Request, w coretask.Work) []ui.Link {
 	out := []ui.Link{catalogueCrumb(r)}
@@ -165,11 +175,7 @@ func (p Pages) createTask(r *web.Request) (web.Reply, error) {
 }
 
 func (p Pages) begin(r *web.Request) (web.Reply, error) {
-	form, err := r.Form()
-	if err != nil {
-		return nil, err
-	}
-	w, err := p.loaded(r)
+	form, w, err := p.posted(r)
 	if err != nil {
 		return nil, err
 	}

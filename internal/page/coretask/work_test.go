@@ -512,3 +512,21 @@ func TestEverythingWrongWithATextIsToldAtOnce(t *testing.T) {
 		}
 	})
 }
+
+func TestAUnitIsNotSaidTwiceBesideACoreTaskThatNamesIt(t *testing.T) {
+	inHouse(t, func(h *house) {
+		task, v := h.Published("school", "Kerneopgaven for Åskolen", "Alle børn lærer")
+		other, _ := h.Published("council", "Tryg by", "Alle kan færdes")
+		b := h.signedIn(h.As(access.Leader, "school"))
+		_, err := h.Tasks.KeepLink(h.Ctx(), h.As(access.Leader, "school"), coretask.Link{From: task.ID, To: other.ID, Kind: coretask.Supports, Reason: "Vejen hjem"})
+		h.OK(err)
+		for path, where := range map[string]string{"": "main .kh-lead", "/tekst/" + v.ID.String(): "main .kh-eyebrow"} {
+			if got := b.get("/kerneopgaver/" + task.Slug + path).text(where); got != "Kerneopgaven for Åskolen" {
+				t.Errorf("%s says %q", path, got)
+			}
+		}
+		if got := b.get("/kerneopgaver/" + other.Slug).text("main .kh-lead"); !strings.HasPrefix(got, "Tryg by · ") {
+			t.Errorf("another one says %q", got)
+		}
+	})
+}
