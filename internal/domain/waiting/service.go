@@ -35,6 +35,21 @@ func (s Service) AdoptedByOthers(ctx context.Context, actor access.Actor) ([]Ado
 	return out, err
 }
 
+// Ownerless gives the closed dialogues the actor facilitates in which something still has
+// nobody: the newest first.
+func (s Service) Ownerless(ctx context.Context, actor access.Actor) ([]Ownerless, error) {
+	if actor.Person == "" {
+		return nil, nil
+	}
+	var out []Ownerless
+	err := s.DB.View(ctx, actor, func(tx *db.Tx) error {
+		rows, err := ownerless(tx, actor.Person)
+		out = counted(rows)
+		return err
+	})
+	return out, err
+}
+
 // Moved gives what has moved in the core tasks of some units since a moment, the newest
 // first: texts proposed and adopted. It shows only what the actor may read.
 func (s Service) Moved(ctx context.Context, actor access.Actor, units []id.Of[org.Unit], since time.Time) ([]Moved, error) {

@@ -68,3 +68,18 @@ func moved(tx *db.Tx, units []id.Of[org.Unit], since time.Time) ([]Moved, error)
 		ORDER BY moved_at DESC, v.id DESC
 		LIMIT 20`, append(args, more...)...)
 }
+
+// mostOwnerless is how many agreements and questions without an owner are counted.
+const mostOwnerless = 2000
+
+func ownerless(tx *db.Tx, person string) ([]ownerlessRow, error) {
+	return db.All[ownerlessRow](tx, `
+		SELECT d.id AS dialogue, d.title, d.held_on, a.data
+		FROM agreement a
+		JOIN dialogue d ON d.municipality = a.municipality AND d.id = a.dialogue
+		JOIN dialogue_facilitator f ON f.municipality = d.municipality AND f.dialogue = d.id
+		WHERE a.municipality = $1 AND f.person = $2 AND NOT f.ended AND d.phase = 'lukket' AND NOT a.ended
+		AND a.state IN ('aaben', 'nej')
+		ORDER BY d.held_on DESC, d.id DESC, a.id
+		LIMIT $3`, person, mostOwnerless)
+}

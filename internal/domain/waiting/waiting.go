@@ -5,6 +5,7 @@ package waiting
 import (
 	"time"
 
+	"kernehus/internal/domain/artefact"
 	"kernehus/internal/domain/coretask"
 	"kernehus/internal/domain/org"
 	"kernehus/internal/kernel/access"
@@ -38,6 +39,38 @@ type Moved struct {
 	Name  string         `db:"name"`
 	State coretask.State `db:"state"`
 	At    time.Time      `db:"moved_at"`
+}
+
+// Ownerless are the agreements and questions of a closed dialogue that nobody has.
+type Ownerless struct {
+	Dialogue string
+	Title    string
+	HeldOn   day.Date
+	Count    int
+}
+
+// ownerless is one of them as it is stored.
+type ownerlessRow struct {
+	Dialogue string        `db:"dialogue"`
+	Title    string        `db:"title"`
+	HeldOn   day.Date      `db:"held_on"`
+	Data     artefact.Data `db:"data,json"`
+}
+
+// counted gives how many are left in each dialogue: a question that has its answer needs
+// nobody.
+func counted(rows []ownerlessRow) []Ownerless {
+	var out []Ownerless
+	for _, r := range rows {
+		if r.Data[artefact.FieldAnswer] != "" {
+			continue
+		}
+		if n := len(out); n == 0 || out[n-1].Dialogue != r.Dialogue {
+			out = append(out, Ownerless{Dialogue: r.Dialogue, Title: r.Title, HeldOn: r.HeldOn})
+		}
+		out[len(out)-1].Count++
+	}
+	return out
 }
 
 // adopting is the action that adopts in a unit's own way.

@@ -10,6 +10,8 @@ var HomePage = struct {
 	Unit, NoTask, SeeTask, WorkWith, NoUnit                                   S
 	Next, NextNone, Plan, Open                                                S
 	News, NewsNone, NewProposed, NewAdopted, NewMinutes                       S
+	Hosting, ToDesk, SendMinutes, NextYours                                   S
+	Ownerless, OwnerlessMore                                                  N
 }{
 	Title:   S{"Hjem", "Home"},
 	Morning: S{"Godmorgen, %s", "Good morning, %s"},
@@ -37,6 +39,19 @@ var HomePage = struct {
 	FromDialogue: S{"Fra en samtale", "From a conversation"},
 	Others:       S{"Forslag, som andre vedtager", "Proposals that others adopt"},
 	OthersSay:    S{"De venter i enheder, du leder. Du skal ikke gøre noget, men du kan læse dem og skrive dit eget udspil.", "They wait in units you lead. You need not do anything, but you can read them and write a draft of your own."},
+
+	Hosting:     S{"Samtaler, du styrer", "Conversations you facilitate"},
+	ToDesk:      S{"Gå til styringen", "Go to the controls"},
+	SendMinutes: S{"Læs referatet, og send det til dem, der var med", "Read the minutes, and send them to those who took part"},
+	NextYours:   S{"Kun dem, du selv styrer.", "Only those you facilitate yourself."},
+	Ownerless: N{
+		S{"%d aftale eller spørgsmål mangler en, der tager det på sig", "%d agreement or question needs somebody to take it on"},
+		S{"%d aftaler og spørgsmål mangler en, der tager dem på sig", "%d agreements and questions need somebody to take them on"},
+	},
+	OwnerlessMore: N{
+		S{"Det samme gælder %d anden samtale. Se alle samtaler", "The same goes for %d other conversation. See all conversations"},
+		S{"Det samme gælder %d andre samtaler. Se alle samtaler", "The same goes for %d other conversations. See all conversations"},
+	},
 
 	Mine:     S{"Det har du sagt ja til", "What you have said yes to"},
 	Finish:   S{"Det er gjort", "It is done"},

@@ -56,9 +56,18 @@ type home struct {
 	Next     []meeting
 	MayPlan  bool
 	News     []event
+
+	Hosting       []hosted
+	OwnerlessMore int // dialogues besides in which something has nobody
 }
 
-func (h home) nothing() bool { return len(h.Asked)+len(h.Adopt)+len(h.Mine) == 0 }
+func (h home) nothing() bool {
+	return len(h.Asked)+len(h.Adopt)+len(h.Mine) == 0 && !h.running() && !h.owing()
+}
+
+// invites tells whether the page's one filled action is to plan a conversation: nothing
+// else waits that has one.
+func (h home) invites() bool { return !h.running() && len(h.Asked) == 0 }
 
 // promise is an agreement or a knowledge need that is mine to answer or to do.
 type promise struct {
@@ -104,7 +113,7 @@ func (p Pages) show(r *web.Request) (web.Reply, error) {
 	}
 	since, cookie := lastVisit(r, r.Now())
 	h := home{Greeting: greeting(r.Context(), r.Visitor.Name, r.Now()), MayPlan: r.May(access.DialoguePlan)}
-	for _, fill := range []func(*web.Request, *home) error{p.promises, p.proposals, p.units, p.meetings} {
+	for _, fill := range []func(*web.Request, *home) error{p.promises, p.proposals, p.hosting, p.units, p.meetings} {
 		if err := fill(r, &h); err != nil {
 			return nil, err
 		}
@@ -298,7 +307,8 @@ func (p Pages) notes(r *web.Request, h *home, t coretask.Task) error {
 	return nil
 }
 
-// meetings are the conversations where I work, open ones first, then the nearest.
+// meetings are the conversations where I work that others facilitate: open ones first, then
+// the nearest.
 func (p Pages) meetings(r *web.Request, h *home) error {
 	for _, phase := range []room.Phase{room.Open, room.Planned} {
 		all, err := p.near(r, dialogue.Filter{Phase: phase})
@@ -307,6 +317,9 @@ func (p Pages) meetings(r *web.Request, h *home) error {
 		}
 		slices.SortStableFunc(all, func(a, b dialogue.Listed) int { return strings.Compare(string(a.HeldOn), string(b.HeldOn)) })
 		for _, d := range all {
+			if href := "/dialoger/" + d.ID.String(); slices.ContainsFunc(h.Hosting, func(o hosted) bool { return o.Href == href }) {
+				continue // it stands with those one facilitates
+			}
 			h.Next = append(h.Next, meeting{Title: d.Title, Unit: d.UnitName, Href: "/dialoger/" + d.ID.String(), On: d.HeldOn, Open: phase == room.Open})
 		}
 	}

@@ -170,15 +170,85 @@ func TestOverdueIsSaid(t *testing.T) {
 	})
 }
 
-func TestConversationOneFacilitatesElsewhereIsOnesNext(t *testing.T) {
+func TestNextConversationIsWhatOthersFacilitateWhereOneWorks(t *testing.T) {
+	inHouse(t, func(h *house) {
+		d := h.plan("Åskolens samtale", true)
+		_, mie := h.works("school", "Mie Møller")
+		if got := mie.Get("/hjem"); got.One(".kh-nextcard a").Attr("href") != "/dialoger/"+d.ID.String() {
+			h.Errorf("next: %s", got.Text(".kh-nextcard"))
+		}
+		if got := h.web.SignedIn(h.host, "Vibeke").Get("/hjem"); got.Has(".kh-nextcard") || !got.Has("section[aria-labelledby=styrer]") {
+			h.Error("one's own conversation stands twice, or nowhere")
+		}
+	})
+}
+
+// A consultant with four dialogues of her own found none of them on her page.
+func TestFacilitatorSeesHerDialoguesAndWhatNobodyHasInThem(t *testing.T) {
 	inHouse(t, func(h *house) {
 		consultant := h.As(access.Consultant, "other")
-		h.plan("Åskolens samtale", true)
-		d, err := h.service.Plan(h.Ctx(), consultant, dialogue.PlanInput{Guide: "a1_hvem_definerer", Title: "Den jeg styrer", Unit: h.Unit["school"].ID.String()}, true)
+		her := func(title string, open bool) dialogue.Dialogue {
+			d, err := h.service.Plan(h.Ctx(), consultant, dialogue.PlanInput{Guide: "a1_hvem_definerer", Title: title, Unit: h.Unit["school"].ID.String()}, open)
+			h.OK(err)
+			return d
+		}
+		ownerless := func(d dialogue.Dialogue, k artefact.Kind, data artefact.Data) {
+			_, err := h.service.Agree(h.Ctx(), consultant, d.ID, agreement.Input{Kind: k, Data: data})
+			h.OK(err)
+		}
+		held := her("Den holdte", true)
+		ownerless(held, artefact.Agreement, artefact.Data{"hvad": "Fast makker"})
+		ownerless(held, artefact.KnowledgeNeed, artefact.Data{"spoergsmaal": "Hvor mange går alene?"})
+		ownerless(held, artefact.KnowledgeNeed, artefact.Data{"spoergsmaal": "Hvor mange er vi?", "svar": "Tolv"})
+		_, err := h.service.Steer(h.Ctx(), consultant, held.ID, room.Command{Do: room.Close})
 		h.OK(err)
-		got := h.web.SignedIn(consultant, "Solvej").Get("/hjem")
-		if got.One(".kh-nextcard a").Attr("href") != "/dialoger/"+d.ID.String() {
-			h.Errorf("next: %s", got.Text(".kh-nextcard"))
+		her("Den planlagte", false)
+		hers := h.web.SignedIn(consultant, "Solvej")
+		section := "section[aria-labelledby=styrer]"
+		got := hers.Get("/hjem")
+		if order := got.Text(section + " h3"); order != "Den planlagte | Den holdte" {
+			h.Errorf("in the order %s", order)
+		}
+		got.Says("2 aftaler og spørgsmål mangler en, der tager dem på sig", "Læs referatet, og send det til dem, der var med", "Kun dem, du selv styrer.")
+		got.Lacks("Der er ikke noget, der venter på dig")
+
+		open := her("Den åbne", true)
+		got = hers.Get("/hjem")
+		if order := got.Text(section + " h3"); order != "Den åbne | Den planlagte | Den holdte" {
+			h.Errorf("in the order %s", order)
+		}
+		if filled := got.One("main .button-primary"); filled.Attr("href") != "/dialoger/"+open.ID.String()+"/styring" {
+			h.Errorf("the filled action is %s", filled.Text())
+		}
+		h.Days(40)
+		if order := hers.Get("/hjem").Text(section + " h3"); order != "Den åbne | Den planlagte | Den holdte" { // something there has nobody still
+			h.Errorf("after forty days in the order %s", order)
+		}
+		if h.web.SignedIn(h.As(access.Leader, "school"), "Lis Leder").Get("/hjem").Has(section) {
+			h.Error("who facilitates none is shown some")
+		}
+	})
+}
+
+func TestOneFilledActionOnOnesOwnPage(t *testing.T) {
+	inHouse(t, func(h *house) {
+		d := h.plan("Hvad er vi til for?", true)
+		leader := h.As(access.Leader, "school")
+		browser := h.web.SignedIn(leader, "Lis Leder")
+		filled := func() (words []string) {
+			for _, b := range browser.Get("/hjem").All("main .button-primary") {
+				words = append(words, b.Text())
+			}
+			return words
+		}
+		if got := filled(); len(got) != 1 || got[0] != "Planlæg en samtale" {
+			h.Errorf("where nothing waits: %q", got)
+		}
+		for _, what := range []string{"Fast makker", "Ring hjem"} {
+			h.ask(d, id.Of[org.Person](leader.Person), what, artefact.Agreement)
+		}
+		if got := filled(); len(got) != 1 || !strings.HasPrefix(got[0], "Ja, det tager jeg") {
+			h.Errorf("where two wait for an answer: %q", got)
 		}
 	})
 }
