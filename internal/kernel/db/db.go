@@ -300,6 +300,7 @@ func (d *DB) Change(ctx context.Context, actor access.Actor, action access.Actio
 	if err := tx.said(t.Commit()); err != nil {
 		return asFault(fmt.Errorf("commit: %w", err))
 	}
+	leave() // what follows may need a connection
 	d.tell(tx.topics)
 	return d.follow(tx.after)
 }

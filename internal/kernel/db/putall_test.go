@@ -3,6 +3,7 @@ package db_test
 import (
 	"context"
 	"fmt"
+	"sync"
 	"testing"
 
 	"kernehus/internal/kernel/access"
@@ -111,4 +112,24 @@ func TestPostgreSQLCountsATableThatManyRowsWerePutInto(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+}
+
+// What follows a commit needs a connection of its own; those who have committed must not
+// hold theirs meanwhile, or all wait for one another.
+func TestManyWhoCountAtOnceDoNotWaitForOneAnother(t *testing.T) {
+	d := dbtest.Open(t, dbtest.PostgresURL(t))
+	found(t, d, "a")
+	var all sync.WaitGroup
+	for n := range 48 {
+		all.Go(func() {
+			list := make([]person, 60)
+			for i := range list {
+				list[i] = person{ID: fmt.Sprintf("p%d-%d", n, i), Name: "Åse"}
+			}
+			if err := putAll(d, list); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	all.Wait()
 }
