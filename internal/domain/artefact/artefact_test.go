@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -166,4 +167,24 @@ func said(t *testing.T, what string, s text.S) {
 func onField(err error, name string) bool {
 	var e *fault.Error
 	return errors.As(err, &e) && slices.ContainsFunc(e.Fields, func(f fault.Field) bool { return f.Name == name })
+}
+
+// "Hvor ved I det fra? Mig" is no sentence, and somebody who writes for nobody else is not
+// "I".
+func TestLabelsReadBackAndOnesOwnLabelsAreSentences(t *testing.T) {
+	several := regexp.MustCompile(`\b(vi|I|jer|jeres|os|we|our)\b`)
+	for _, k := range artefact.Kinds() {
+		if k == artefact.OverlapMap || k == artefact.Mark {
+			continue
+		}
+		for _, f := range k.Asked() {
+			said, alone := k.SaidLabel(f.Name), k.AloneLabel(f.Name)
+			if f.Name != k.Main() && f.Name != artefact.FieldProfession && (!strings.HasSuffix(said.Da, ":") || !strings.HasSuffix(said.En, ":")) {
+				t.Errorf("%s.%s is read back as %q, %q", k, f.Name, said.Da, said.En)
+			}
+			if several.MatchString(alone.Da) && !strings.Contains(alone.Da, "Hvem") || regexp.MustCompile(`\bwe\b`).MatchString(alone.En) {
+				t.Errorf("%s.%s asks one person %q, %q", k, f.Name, alone.Da, alone.En)
+			}
+		}
+	}
 }

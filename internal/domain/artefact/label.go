@@ -8,6 +8,23 @@ func (k Kind) Label() text.S { return kindLabel[k] }
 // Label is what a person is asked when filling in the field.
 func (k Kind) FieldLabel(name string) text.S { return fieldLabel[k][name] }
 
+// SaidLabel stands before the answer when it is read afterwards; of the main words and of
+// what is never shown it is the question.
+func (k Kind) SaidLabel(name string) text.S {
+	if s, ok := saidLabel[k][name]; ok {
+		return s
+	}
+	return k.FieldLabel(name)
+}
+
+// AloneLabel is FieldLabel for one who writes for nobody else.
+func (k Kind) AloneLabel(name string) text.S {
+	if s, ok := aloneLabel[k][name]; ok {
+		return s
+	}
+	return k.FieldLabel(name)
+}
+
 // ValueLabel is what a value of a choice or a flag means; empty for other values.
 func ValueLabel(value string) text.S { return valueLabel[value] }
 
@@ -37,6 +54,29 @@ var fieldLabel = map[Kind]map[string]text.S{
 		FieldWorkingConditions: a.Deal.WorkingConditions,
 	},
 	Mark: {FieldCard: a.Mark.Card, FieldSort: a.Mark.Sort},
+}
+
+var saidLabel = map[Kind]map[string]text.S{
+	Formulation:     {FieldPerspective: a.Said.Perspective, FieldReason: a.Said.Reason},
+	PerspectiveCard: {FieldPerspective: a.Said.Perspective, FieldSource: a.Said.Source},
+	KnowledgeNeed:   {"type": a.Said.Type, FieldNeedOwner: a.Said.Finds, FieldNeedDue: a.Said.Known, FieldAnswer: a.Said.Answer},
+	Contribution:    {FieldNeeds: a.Said.Needs, FieldUnseen: a.Said.Unseen},
+	CooperationIdea: {"mellem_hvem": a.Said.Between, "proevehandling": a.Said.Trial, "tegn_paa_at_det_virker": a.Said.Sign},
+	Disagreement:    {FieldViews: a.Said.Views, FieldNextStep: a.Said.Next},
+	Agreement: {
+		FieldWho: a.Said.Who, FieldWhen: a.Said.When, "hvordan_ser_vi_det": a.Said.Sign, "hvem_forklarer": a.Said.Explains,
+		FieldWorkingConditions: a.Said.WorkingConditions,
+	},
+}
+
+var aloneLabel = map[Kind]map[string]text.S{
+	Formulation:     {FieldText: a.Alone.Text},
+	PerspectiveCard: {FieldSource: a.Alone.Source},
+	KnowledgeNeed:   {FieldQuestion: a.Alone.Question, FieldNeedDue: a.Alone.Due},
+	Contribution:    {FieldProfession: a.Alone.Profession, FieldGives: a.Alone.Gives, FieldNeeds: a.Alone.Needs},
+	CooperationIdea: {"proevehandling": a.Alone.Trial, "tegn_paa_at_det_virker": a.Alone.Sign},
+	Disagreement:    {FieldTopic: a.Alone.Topic, FieldViews: a.Alone.Views, FieldNextStep: a.Alone.Next},
+	Agreement:       {FieldWhat: a.Alone.What, "hvordan_ser_vi_det": a.Alone.Seen},
 }
 
 var valueLabel = map[string]text.S{

@@ -12,7 +12,9 @@ import (
 	"kernehus/internal/domain/dialogue"
 	"kernehus/internal/domain/room"
 	"kernehus/internal/kernel/access"
+	"kernehus/internal/kernel/db"
 	"kernehus/internal/kernel/fault"
+	"kernehus/internal/kernel/id"
 	"kernehus/internal/town"
 )
 
@@ -365,3 +367,42 @@ func TestPersonalDataIsRefusedEverywhereSomebodyCanWrite(t *testing.T) {
 }
 
 func third[A, B any](_ A, _ B, err error) error { return err }
+
+// A group of a large hall writes more than a phone can show: it says so, and one's own is
+// always there.
+func TestGroupThatWritesMoreThanAPhoneShowsIsToldSo(t *testing.T) {
+	gather(t, a1, func(g *gathering) {
+		p := g.join(room.Citizen, "")
+		g.to(3)
+		own := p.write(3, artefact.PerspectiveCard, says("oplevet", "Det allerførste"))
+		see := func() dialogue.GroupView {
+			seat, err := g.Enter(g.Ctx(), p.who)
+			g.OK(err)
+			v, err := g.GroupSeen(g.Ctx(), seat)
+			g.OK(err)
+			return v
+		}
+		if see().Older {
+			g.Error("one card is said to be too many")
+		}
+		g.Change(func(tx *db.Tx) error {
+			first, _, err := card.Load(tx, id.Of[card.Input](own.Card))
+			for i := range 300 {
+				more := first
+				more.ID, more.Device, more.At = id.Of[card.Input](g.uuid()), g.uuid(), first.At.Add(time.Duration(i+1)*time.Second)
+				if err == nil {
+					_, err = db.InsertNew(tx, "dialogue_input", more)
+				}
+			}
+			return err
+		})
+		if v := see(); !v.Older || len(v.Cards) != 300 {
+			g.Errorf("older %v, %d cards", v.Older, len(v.Cards))
+		}
+		mine, err := g.OwnInputs(g.Ctx(), p.who)
+		g.OK(err)
+		if len(mine.Own) < 301 {
+			g.Errorf("of one's own only %d are there", len(mine.Own))
+		}
+	})
+}

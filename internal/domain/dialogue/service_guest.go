@@ -57,7 +57,9 @@ func (s *Service) AtDoor(ctx context.Context, v room.Visitor, code string) (Door
 		}
 		known, err := org.ProfessionsOf(tx, u.Path)
 		for _, p := range known {
-			out.Professions = append(out.Professions, p.Name)
+			if !room.LeaderHere.Called(p.Name) { // who leads says so, and is not asked for a profession
+				out.Professions = append(out.Professions, p.Name)
+			}
 		}
 		return err
 	})

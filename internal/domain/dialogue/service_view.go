@@ -168,9 +168,12 @@ func groupView(tx *db.Tx, d Dialogue, g guide.Guide, seat Seat) (GroupView, erro
 	if seat.Group == "" {
 		return v, nil
 	}
-	inputs, err := card.Written(tx, d.ID.String(), []int{seat.Step}, card.Query{Group: &seat.Group, Newest: mostInGroup})
+	inputs, err := card.Written(tx, d.ID.String(), []int{seat.Step}, card.Query{Group: &seat.Group, Newest: mostInGroup + 1})
 	if err != nil {
 		return v, err
+	}
+	if v.Older = len(inputs) > mostInGroup; v.Older {
+		inputs = inputs[1:]
 	}
 	v.Cards = card.Pile{Inputs: inputs}.SeenBy(room.OwnGroup, g, d.State, card.Viewpoint{Lang: l})
 	variant, _ := g.Variant(d.Variant)

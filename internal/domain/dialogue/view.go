@@ -82,6 +82,7 @@ type GroupView struct {
 	Label     string      `json:"label"`
 	NeedsTime bool        `json:"needs_time"`
 	Cards     []card.Card `json:"cards"`
+	Older     bool        `json:"older,omitempty"` // there are older cards than these
 }
 
 // Piece is a stretch of the gathered text. Card says which draft it was taken from; an
@@ -229,7 +230,7 @@ func (d Dialogue) room(g guide.Guide, at look) RoomView {
 	group, l, now := at.group, at.lang, at.now
 	v := RoomView{
 		Version: d.Version, Open: d.State.Phase == room.Open, Phase: d.State.Phase, Steps: len(g.Steps), Dialogue: d.ID, Title: d.Title,
-		Guide: g.Title.Say(l), Door: d.State.Door, ByTables: d.byTables(g), Sided: g.Sided(),
+		Guide: g.Title.Say(l), Door: d.State.Door, ByTables: d.ByTables(g), Sided: g.Sided(),
 	}
 	if d.State.Phase != room.Open {
 		return v
@@ -255,8 +256,8 @@ func (d Dialogue) room(g guide.Guide, at look) RoomView {
 	return v
 }
 
-// byTables tells whether some step is done at the table groups.
-func (d Dialogue) byTables(g guide.Guide) bool {
+// ByTables tells whether some step is done at the table groups.
+func (d Dialogue) ByTables(g guide.Guide) bool {
 	variant, _ := g.Variant(d.Variant)
 	return slices.ContainsFunc(g.Steps, func(s guide.Step) bool { return d.division(s, variant) == room.AtTables })
 }

@@ -3,6 +3,7 @@ package room
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"kernehus/internal/domain/artefact"
 	"kernehus/internal/domain/guide"
@@ -22,6 +23,12 @@ func GroupLabel(key string, l text.Lang) string {
 		return text.DialogueEngine.Employees.Say(l)
 	}
 	return fmt.Sprintf(text.DialogueEngine.Group.Say(l), key)
+}
+
+// Called tells whether the words are the actor's own name in some language.
+func (a Actor) Called(words string) bool {
+	s := a.Label()
+	return strings.EqualFold(words, s.Da) || strings.EqualFold(words, s.En)
 }
 
 // Label is what people call an actor; MergedLabel stands for several.

@@ -12,6 +12,9 @@ var Artefact = struct {
 	Deal        struct{ Name, What, Who, When, Seen, Explains, WorkingConditions S }
 	Mark        struct{ Name, Card, Sort S }
 
+	Said  struct{ Perspective, Reason, Source, Type, Finds, Known, Answer, Needs, Unseen, Between, Trial, Sign, Views, Next, Who, When, Explains, WorkingConditions S }
+	Alone struct{ Text, Source, Profession, Gives, Needs, Question, Due, Trial, Sign, Topic, Views, Next, What, Seen S }
+
 	Formal, Performed, Experienced             S
 	LeadersDraft, Draft, Proposed, InForce     S
 	Earlier                                    S
@@ -86,6 +89,46 @@ var Artefact = struct {
 		Name: S{"Mærke", "Mark"},
 		Card: S{"Hvilket kort?", "Which card?"},
 		Sort: S{"Hvad tænkte du, da du hørte det?", "What did you think when you heard it?"},
+	},
+
+	// Said stands before what somebody answered, when it is read afterwards.
+	Said: struct{ Perspective, Reason, Source, Type, Finds, Known, Answer, Needs, Unseen, Between, Trial, Sign, Views, Next, Who, When, Explains, WorkingConditions S }{
+		Perspective:       S{"Side:", "Side:"},
+		Reason:            S{"Fordi:", "Because:"},
+		Source:            S{"Det ved vi fra:", "We know it from:"},
+		Type:              S{"Svaret kan findes:", "The answer can be found:"},
+		Finds:             S{"Finder ud af det:", "Finds out:"},
+		Known:             S{"Vi ved det senest:", "We know by:"},
+		Answer:            S{"Svaret:", "The answer:"},
+		Needs:             S{"Har brug for:", "Needs:"},
+		Unseen:            S{"Det ser de andre måske ikke:", "What the others perhaps do not see:"},
+		Between:           S{"Sammen om det:", "Together on it:"},
+		Trial:             S{"Det kan vi prøve:", "We can try:"},
+		Sign:              S{"Tegn på, at det virker:", "Sign that it works:"},
+		Views:             S{"Sådan ser vi på det:", "How we see it:"},
+		Next:              S{"Det gør vi nu:", "What we do now:"},
+		Who:               S{"Sørger for det:", "Sees to it:"},
+		When:              S{"Senest:", "By:"},
+		Explains:          S{"Forklarer det for andre:", "Explains it to others:"},
+		WorkingConditions: S{"Skal drøftes i MED:", "To be discussed in MED:"},
+	},
+
+	// Alone asks one person who writes for nobody else.
+	Alone: struct{ Text, Source, Profession, Gives, Needs, Question, Due, Trial, Sign, Topic, Views, Next, What, Seen S }{
+		Text:       S{"Skriv det med dine egne ord", "Write it in your own words"},
+		Source:     S{"Hvor ved du det fra?", "How do you know?"},
+		Profession: S{"Hvilken faggruppe hører du til?", "Which professional group do you belong to?"},
+		Gives:      S{"Det bidrager netop du med", "What you in particular contribute"},
+		Needs:      S{"Det har du brug for fra andre", "What you need from others"},
+		Question:   S{"Hvad mangler du at vide?", "What do you need to know?"},
+		Due:        S{"Hvornår ved du det?", "When will you know?"},
+		Trial:      S{"Hvad kan du prøve allerede i næste uge?", "What can you try as early as next week?"},
+		Sign:       S{"Hvordan kan du se, at det virker?", "How can you see that it works?"},
+		Topic:      S{"Hvad er du ikke enig i?", "What do you not agree with?"},
+		Views:      S{"Hvordan ser du på det?", "How do you see it?"},
+		Next:       S{"Hvad gør du med det nu?", "What do you do about it now?"},
+		What:       S{"Hvad vil du gøre?", "What will you do?"},
+		Seen:       S{"Hvordan ser du, at det virker?", "How do you see that it works?"},
 	},
 
 	Formal:       S{"Det, der er besluttet", "What has been decided"},

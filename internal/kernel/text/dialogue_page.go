@@ -427,7 +427,7 @@ var Closing = struct {
 // Paper is what is printed, and what comes back on paper.
 var Paper = struct {
 	SheetTitle, SheetLead, CodeLater, Print, Welcome, TableIs, ScanOr, Voluntary, Rules                                  S
-	FormsTitle, FormsLead, StepOption, IAm, HandIn                                                                       S
+	FormsTitle, FormsLead, StepOption, IAm, HandIn, MarkedCard                                                           S
 	EnterTitle, EnterLead, ToForms, NothingYet, NothingHere, BackToRoom, WhichStep, WhichKind, Choose, WhoWrote, NotSaid S
 	Profession, Group, WhichGroup, NoGroup, Enter, Entered                                                               S
 }{
@@ -445,6 +445,7 @@ var Paper = struct {
 	StepOption:  S{"Trin %d: %s", "Step %d: %s"},
 	IAm:         S{"Jeg er (sæt kryds, hvis du vil)", "I am (tick if you wish)"},
 	HandIn:      S{"Læg arket i bunken, når du er færdig. Ingen skal skrive navn.", "Put the sheet on the pile when you are done. Nobody writes a name."},
+	MarkedCard:  S{"Kortet handler om", "The card is about"},
 	EnterTitle:  S{"Skriv papir ind", "Enter what came on paper"},
 	EnterLead:   S{"Skriv det, som det står. Det tæller som de andre, og der står ”på papir” ved det.", "Write it as it stands. It counts like the others and is marked “on paper”."},
 	ToForms:     S{"Print papirskemaer", "Print paper forms"},

@@ -29,7 +29,7 @@ var Room = struct {
 	Sent, WaitingCount, Working, OnPhone, Sending, SentOne, DraftOne, LateOne, Refused, ClosedOne, GoneOne S
 	SendDraft, SendLate, Correct, Remove, RemoveAsk, RemoveYes, RemoveNo                                   S
 	NewPerson, NewPersonAsk, Done, DoneAsk, Yes, No, Unsent, PhoneMark, NoScript, Footer                   S
-	Help, HelpOpen                                                                                         S
+	Help, HelpOpen, More, OtherSteps, OnlyNewest                                                           S
 
 	// The projector.
 	ScreenTitle, JoinHere, JoinAt, JoinQR, DoorClosed, Light, Dark, ScreenWaiting, ScreenClosed, ScreenThanks S
@@ -70,7 +70,7 @@ var Room = struct {
 	WhoAreYou:       S{"Hvem er du her i dag?", "Who are you here today?"},
 	WhoHint:         S{"Så kan grupperne blandes. Er der færre end fem af jer, viser vi det ikke.", "This helps to mix the groups. If there are fewer than five of you, we do not show it."},
 	Profession:      S{"Hvilken faggruppe hører du til?", "Which professional group do you belong to?"},
-	ProfessionHint:  S{"Kun hvis du er medarbejder.", "Only if you are an employee."},
+	ProfessionHint:  S{"Så kommer du sammen med dem, der har samme fag, og bliver ikke spurgt igen.", "Then you sit with those of the same profession, and are not asked again."},
 	ProfessionNone:  S{"Vælg faggruppe", "Choose a professional group"},
 	OtherProfession: S{"Står den ikke på listen, så skriv den her", "If it is not on the list, write it here"},
 	Name:            S{"Hvad må vi kalde dig?", "What may we call you?"},
@@ -202,6 +202,9 @@ var Room = struct {
 	NoScript:     S{"Siden kan ikke følge med af sig selv i den her browser. Tryk her for at se, hvor rummet er. Send det, du har skrevet, først – det bliver ikke gemt på telefonen.", "The page cannot follow by itself in this browser. Press here to see where the room is. Send what you have written first – it is not saved on the phone."},
 	Footer:       S{"Telefon og sprog", "Phone and language"},
 	Help:         S{"Hvem ser det, jeg skriver?", "Who sees what I write?"},
+	More:         S{"Mere", "More"},
+	OtherSteps:   S{"Andre trin", "Other steps"},
+	OnlyNewest:   S{"I har skrevet så meget, at telefonen kun viser de nyeste %d og dine egne. Alt er gemt og kommer med.", "You have written so much that the phone shows only the newest %d and your own. Everything is kept and counts."},
 	HelpOpen:     S{"Hent siden igen", "Reload the page"},
 
 	ScreenTitle:   S{"Storskærm", "Projector"},

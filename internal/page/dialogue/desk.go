@@ -450,7 +450,7 @@ func shortLabel(k artefact.Kind, field string) text.S {
 	case artefact.FieldWorkingConditions:
 		return text.Desk.ToMED
 	}
-	return k.FieldLabel(field)
+	return k.SaidLabel(field)
 }
 
 // shownValue is a field's value as people read it.

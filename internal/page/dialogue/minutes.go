@@ -147,7 +147,7 @@ func (m *minutes) agreements(ctx context.Context, v dialogue.MinutesView) {
 			switch f.Field.Name {
 			case a.Kind.Main(), artefact.FieldWho, artefact.FieldWhen, artefact.FieldNeedOwner, artefact.FieldNeedDue, artefact.FieldWorkingConditions:
 			default:
-				one.More = append(one.More, pair{a.Kind.FieldLabel(f.Field.Name).In(ctx), shownValue(ctx, f)})
+				one.More = append(one.More, pair{a.Kind.SaidLabel(f.Field.Name).In(ctx), shownValue(ctx, f)})
 			}
 		}
 		if a.MED {

@@ -130,3 +130,74 @@ func TestPaperFormsStandAloneSheetBySheet(t *testing.T) {
 		h.desk.Get(h.at("/skema")).Says("I am (tick if you wish)")
 	})
 }
+
+// Sheet 1 of A4 asked everybody for the leader's draft, sheet 4 was sheet 3 again, and the
+// profession was asked twice.
+func TestEachPaperFormIsForThoseWhoWriteOnIt(t *testing.T) {
+	inRoom(t, a4(), func(h *house) {
+		got := h.desk.Get(h.at("/skema"))
+		if titles := got.Text(".kh-paperform h2"); titles != "Trin 2: Hvad er rigtigt, og hvad mangler? | Trin 3: Det bidrager netop vi med | Trin 4: Vis jeres bidrag | Trin 5: Idéer til samarbejdet | Trin 6: Det prøver vi | Trin 6: Det prøver vi" {
+			h.Errorf("the sheets are %s", titles)
+		}
+		forms := got.All(".kh-paperform")
+		if marks := forms[2].Text(); !strings.Contains(marks, "Det overraskede mig") || strings.Contains(marks, "Det bidrager netop vi med") {
+			h.Errorf("the sheet of marks: %s", marks)
+		}
+		if n := strings.Count(strings.ToLower(forms[1].Text()), "faggruppe"); n != 1 {
+			h.Errorf("the sheet of contributions asks %d times for the profession", n)
+		}
+		got.Lacks("Hvilken side")
+	})
+	inRoom(t, a1(), func(h *house) {
+		if titles := h.desk.Get(h.at("/skema")).Text(".kh-paperform h2"); titles != "Trin 3: Tre sider i grupper | Trin 5: Hvad gætter vi på? | Trin 6: Skriv det sammen | Trin 7: Hvor godt er vi dækket ind? | Trin 7: Hvor godt er vi dækket ind?" {
+			h.Errorf("the sheets are %s", titles)
+		}
+	})
+}
+
+func TestMarksThatCameOnPaperAreEnteredLikeTheRest(t *testing.T) {
+	inRoom(t, a4(), func(h *house) {
+		teacher := h.join(room.Employee, "lærer")
+		h.to(3)
+		card := teacher.write(3, artefact.Contribution, "vi_bidrager_med", "Ro i timerne")
+		h.to(4)
+		got := h.desk.Get(h.at("/papir?trin=4&slags=maerke"))
+		if !got.Has(`select[name=kort] option[value="`+card+`"]`) || len(got.All("select[name=maerke] option")) != 4 {
+			h.Errorf("one cannot choose the card and the mark: %s", got.Text("main form"))
+		}
+		h.desk.Follow(h.desk.Press(got.Button("main", "Skriv ind"), "kort", card, "maerke", "overraskelse")).Says("Det er skrevet ind")
+		h.desk.Get(h.at("/styring")).Says("Det overraskede mig: 1")
+	})
+}
+
+func TestProfessionIsEnteredOnceFromPaper(t *testing.T) {
+	inRoom(t, a4(), func(h *house) {
+		h.to(3)
+		got := h.desk.Get(h.at("/papir?trin=3"))
+		if got.Has("#f-profession") || !got.Has("#papir-faggruppe") {
+			h.Error("the profession is asked twice, or not at all")
+		}
+		h.desk.Follow(h.desk.Press(got.Button("main", "Skriv ind"), "faggruppe", "pedel", "vi_bidrager_med", "Varme radiatorer")).Says("Det er skrevet ind")
+		h.to(5)
+		if !h.desk.Get(h.at("/papir?trin=5")).Has("#f-profession") {
+			h.Error("where the kind does not ask for it, nobody can say it")
+		}
+	})
+}
+
+func TestGroupOfAPhoneIsShownOnlyWhereItMattersWhereOneSits(t *testing.T) {
+	inRoom(t, a4(), func(h *house) {
+		h.join(room.Employee, "lærer")
+		if got := h.desk.Get(h.at("/deltagere")); strings.Contains(got.Text("main table"), "Gruppe") {
+			h.Errorf("nobody sits in a group: %s", got.Text("main table"))
+		}
+	})
+	in := a1()
+	in.Plan = dialogue.Plan{Sits: room.AtTables, Tables: 2}
+	inRoom(t, in, func(h *house) {
+		h.join(room.Employee, "lærer")
+		if got := h.desk.Get(h.at("/deltagere")); !strings.Contains(got.Text("main table"), "Gruppe 1") {
+			h.Errorf("it is not said at which table: %s", got.Text("main table"))
+		}
+	})
+}

@@ -2,6 +2,7 @@ package dialogue
 
 import (
 	"context"
+	"slices"
 	"strconv"
 
 	"kernehus/internal/domain/artefact"
@@ -64,6 +65,7 @@ type form struct {
 	Prompts []pair // by group where they differ; the label is empty for the step's own
 	Kind    string // empty where the step takes only one
 	Fields  []formField
+	Asked   bool // the fields ask for the profession: it is not asked again at the foot
 }
 
 // formField is a field on paper: boxes to tick, or lines to write on.
@@ -97,19 +99,25 @@ func (p Pages) forms(r *web.Request) (web.Reply, error) {
 
 // formsOf are the sheets of a step.
 func formsOf(ctx context.Context, s guide.Step, g guide.Guide, d dialogue.Dialogue) []form {
-	if s.Who == guide.Facilitator || s.Visibility == guide.Private {
-		return nil
+	if s.Who != guide.Everyone || s.Visibility == guide.Private {
+		return nil // the leader and the facilitator write for themselves
 	}
 	var out []form
 	l := text.LangOf(ctx)
 	for _, k := range s.Accepts {
-		if k == artefact.Mark || k == artefact.OverlapMap {
+		if k == artefact.OverlapMap || hasSheet(g, s.CardsFrom, k) {
 			continue
 		}
 		f := form{Number: s.Number, Title: s.Title.Say(l), Prompts: promptsOf(s, g, d, l), Kind: k.Label().In(ctx)}
+		if k == artefact.Mark {
+			f.Fields = marksOnPaper(ctx, s)
+			out = append(out, f)
+			continue
+		}
 		for _, x := range g.Asks(k) {
 			if x.Name != artefact.FieldAnswer { // nobody has it on the day
 				f.Fields = append(f.Fields, paperField(ctx, k, x))
+				f.Asked = f.Asked || x.Name == artefact.FieldProfession
 			}
 		}
 		out = append(out, f)
@@ -120,12 +128,34 @@ func formsOf(ctx context.Context, s guide.Step, g guide.Guide, d dialogue.Dialog
 	return out
 }
 
+// hasSheet tells whether one of the steps has a sheet for the kind already: what is added to
+// those cards later is written on the same one.
+func hasSheet(g guide.Guide, steps []int, k artefact.Kind) bool {
+	return slices.ContainsFunc(steps, func(n int) bool {
+		s, _ := g.Step(n)
+		return s.Who == guide.Everyone && s.Visibility != guide.Private && s.Takes(k)
+	})
+}
+
+// cardsOnASheet is how many cards one sheet of marks has room for.
+const cardsOnASheet = 6
+
+// marksOnPaper is a line for each card somebody marks.
+func marksOnPaper(ctx context.Context, s guide.Step) []formField {
+	one := formField{Label: text.Paper.MarkedCard.In(ctx), Lines: make([]struct{}, 1)}
+	for _, m := range s.Marks {
+		one.Boxes = append(one.Boxes, artefact.ValueLabel(m).In(ctx))
+	}
+	return slices.Repeat([]formField{one}, cardsOnASheet)
+}
+
 // promptsOf are the questions of a step, by group where they differ in this form of it.
 func promptsOf(s guide.Step, g guide.Guide, d dialogue.Dialogue, l text.Lang) []pair {
 	v, _ := g.Variant(d.Variant)
+	by := room.DivisionIn(s, v, d.Plan.Sits)
 	var out []pair
 	for _, key := range s.Prompts() {
-		if v.GroupedBy == guide.ByPerspective && artefact.ValueLabel(key).Da != "" || v.GroupedBy == guide.ByRole && (key == guide.LeadersKey || key == guide.EmployeesKey) {
+		if by == room.BySide && artefact.ValueLabel(key).Da != "" || by == room.ByRole && (key == guide.LeadersKey || key == guide.EmployeesKey) {
 			out = append(out, pair{room.GroupLabel(key, l), s.Prompt(key).Say(l)})
 		}
 	}

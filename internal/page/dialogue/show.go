@@ -280,13 +280,14 @@ func (p Pages) takeOver(r *web.Request) (web.Reply, error) {
 // phone is known by the mark on its own screen.
 type present struct {
 	Base   string
+	Tables bool // it matters at which table somebody sits
 	People []inRoom
 }
 
 type inRoom struct{ Mark, Table, Name string }
 
 func (p Pages) people(r *web.Request) (web.Reply, error) {
-	d, _, err := p.Dialogues.Get(r.Context(), r.Actor(), dialogueID(r))
+	d, g, err := p.facilitated(r)
 	if err != nil {
 		return nil, err
 	}
@@ -294,7 +295,7 @@ func (p Pages) people(r *web.Request) (web.Reply, error) {
 	if err != nil {
 		return nil, err
 	}
-	page := present{Base: href(d.ID, "")}
+	page := present{Base: href(d.ID, ""), Tables: d.ByTables(g)}
 	for _, one := range all {
 		page.People = append(page.People, inRoom{Mark: one.Mark, Table: room.GroupLabel(one.Table, r.Lang()), Name: one.Name})
 	}

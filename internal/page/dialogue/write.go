@@ -1,6 +1,7 @@
 package dialogue
 
 import (
+	"cmp"
 	"context"
 	"net/url"
 	"slices"
@@ -43,7 +44,7 @@ func writings(ctx context.Context, s dialogue.StepDesk, typed url.Values) []writ
 		if typed.Get("write") == string(k) {
 			w.Open, w.ID, value = true, typed.Get("id"), typed.Get
 		}
-		w.Fields = fieldsOf(ctx, k, "skriv-"+string(k), value)
+		w.Fields = onlyAsked(s, k, fieldsOf(ctx, k, "skriv-"+string(k), value))
 		out = append(out, w)
 	}
 	return out
@@ -80,17 +81,52 @@ func (p Pages) write(r *web.Request) (web.Reply, error) {
 
 // paper is the page where what came on paper is written in, form after form.
 type paper struct {
-	Base        string
-	Form        ui.Form
-	ID          string
-	Step        dialogue.StepDesk
-	Steps       []ui.Option
-	Kinds       []ui.Option
-	Kind        artefact.Kind
-	Fields      []field
-	Actors      []ui.Option
-	Groups      []ui.Option
-	Professions bool
+	Base       string
+	Form       ui.Form
+	ID         string
+	Step       dialogue.StepDesk
+	Steps      []ui.Option
+	Kinds      []ui.Option
+	Kind       artefact.Kind
+	Fields     []field
+	Actors     []ui.Option
+	Groups     []ui.Option
+	Cards      []ui.Option // what a mark can be set on
+	Profession bool        // asked for here, because the kind does not
+	Marks      []string
+}
+
+// sortOnPaper is what the sort of a mark is called in the form, whose own "slags" is the kind.
+const sortOnPaper = "maerke"
+
+// filled gives the page its fields, with what was typed.
+func (p paper) filled(ctx context.Context, form ui.Form) paper {
+	p.Form, p.Profession = form, true
+	p.Fields = onlyAsked(p.Step, p.Kind, fieldsOf(ctx, p.Kind, "papir", form.Value))
+	for i, f := range p.Fields {
+		switch {
+		case f.Name == artefact.FieldProfession:
+			p.Profession = false
+		case f.Type == artefact.Card:
+			p.Fields[i].Options = append([]ui.Option{{Text: text.Desk.ChooseOne.In(ctx)}}, p.Cards...)
+		case f.Name == artefact.FieldSort:
+			p.Fields[i].Name, p.Fields[i].Value = sortOnPaper, form.Value(sortOnPaper)
+			p.Fields[i].Options = slices.DeleteFunc(f.Options, func(o ui.Option) bool { return o.Value != "" && !slices.Contains(p.Marks, o.Value) })
+		}
+	}
+	return p
+}
+
+// onlyAsked leaves out what the step does not ask for of a kind it takes: which side a text
+// belongs to, where the guide has no sides.
+func onlyAsked(s dialogue.StepDesk, k artefact.Kind, list []field) []field {
+	at := slices.IndexFunc(s.Accepts, func(a dialogue.Accepts) bool { return a.Kind == k })
+	if at < 0 {
+		return list
+	}
+	return slices.DeleteFunc(list, func(f field) bool {
+		return f.Value == "" && !slices.ContainsFunc(s.Accepts[at].Fields, func(x dialogue.FieldView) bool { return x.Name == f.Name })
+	})
 }
 
 func (p Pages) paper(r *web.Request) (web.Reply, error) {
@@ -103,8 +139,8 @@ func (p Pages) paperPage(r *web.Request, form ui.Form, step int, kind string) (w
 	if err != nil {
 		return nil, err
 	}
-	page.Form, page.ID = form, id.UUID()
-	page.Fields = fieldsOf(r.Context(), page.Kind, "papir", form.Value)
+	page.ID = id.UUID()
+	page = page.filled(r.Context(), form)
 	return p.of(r, v.Dialogue, text.Paper.EnterTitle, enterView(page)), nil
 }
 
@@ -121,9 +157,6 @@ func (p Pages) paperOf(r *web.Request, step int, kind string) (dialogue.DeskView
 		}
 	}
 	for _, a := range v.Shown.Accepts {
-		if a.Kind == artefact.Mark {
-			continue
-		}
 		page.Kinds = append(page.Kinds, ui.Option{Value: string(a.Kind), Text: a.Kind.Label().In(ctx)})
 		if page.Kind == "" || string(a.Kind) == kind {
 			page.Kind = a.Kind
@@ -132,6 +165,12 @@ func (p Pages) paperOf(r *web.Request, step int, kind string) (dialogue.DeskView
 	page.Actors = append(page.Actors, ui.Option{Text: text.Paper.NotSaid.In(ctx)})
 	for _, a := range room.Actors() {
 		page.Actors = append(page.Actors, ui.Option{Value: string(a), Text: a.Label().In(ctx)})
+	}
+	page.Marks = v.Shown.Marks
+	for _, c := range v.Cards {
+		if c.Kind != artefact.Mark {
+			page.Cards = append(page.Cards, ui.Option{Value: c.ID, Text: short(c.Data[c.Kind.Main()])})
+		}
 	}
 	page.Groups = append(page.Groups, ui.Option{Text: text.Paper.NoGroup.In(ctx)})
 	for _, g := range v.Groups {
@@ -146,9 +185,13 @@ func (p Pages) enterPaper(r *web.Request) (web.Reply, error) {
 		return nil, err
 	}
 	step, kind := lookedAtIn(form), artefact.Kind(form.Get("slags"))
+	data := dataOf(form, kind)
+	if kind == artefact.Mark {
+		data[artefact.FieldSort] = form.Get(sortOnPaper)
+	}
 	_, err = p.Dialogues.EnterFor(r.Context(), r.Actor(), dialogueID(r), dialogue.Entry{
 		ID: form.Get("id"), Step: step, Group: form.Get("group"), Channel: card.Paper, Actor: room.Actor(form.Get("actor")),
-		Profession: form.Get("profession"), Kind: kind, Data: dataOf(form, kind),
+		Profession: cmp.Or(form.Get("profession"), form.Get(artefact.FieldProfession)), Kind: kind, Data: data,
 	})
 	if err == nil {
 		q := url.Values{"trin": {strconv.Itoa(step)}, "slags": {string(kind)}, "group": {form.Get("group")}}
@@ -159,8 +202,8 @@ func (p Pages) enterPaper(r *web.Request) (web.Reply, error) {
 		return nil, err
 	}
 	return web.Refused(r, err, func(f ui.Form) web.Page {
-		page.Form, page.ID = f, form.Get("id")
-		page.Fields = fieldsOf(r.Context(), page.Kind, "papir", f.Value)
+		page.ID = form.Get("id")
+		page := page.filled(r.Context(), f)
 		return p.of(r, v.Dialogue, text.Paper.EnterTitle, enterView(page))
 	})
 }

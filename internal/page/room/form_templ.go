@@ -365,7 +365,7 @@ func sheetView(s sheet) templ.Component {
 // filled tells whether something stands in a folded field: then it is not folded away.
 func (s sheet) filled() bool {
 	for _, c := range s.Folded {
-		if c.Value != "" {
+		if c.Value != "" && !c.Known {
 			return true
 		}
 	}

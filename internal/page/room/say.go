@@ -24,15 +24,11 @@ func say(ctx context.Context, p artefact.Pair) string {
 	return p.Value
 }
 
-// asked is what a value answers: a question keeps its mark, a name gets a colon.
-func asked(ctx context.Context, k artefact.Kind, p artefact.Pair) string {
-	if p.Field.Name == artefact.FieldWorkingConditions {
-		return text.Desk.ToMED.In(ctx)
-	}
-	label := k.FieldLabel(p.Field.Name).In(ctx)
-	if strings.ContainsAny(label, "?") {
-		before, _, _ := strings.Cut(label, "?")
-		return before + "?"
+// said stands before a value, as one reads it.
+func said(ctx context.Context, k artefact.Kind, p artefact.Pair) string {
+	label := k.SaidLabel(p.Field.Name).In(ctx)
+	if strings.HasSuffix(label, ":") || strings.HasSuffix(label, "?") {
+		return label
 	}
 	return label + ":"
 }

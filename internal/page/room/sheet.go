@@ -55,6 +55,7 @@ type control struct {
 	Widget   widget
 	Required bool
 	Main     bool // the words that stand for the whole: the large field
+	Known    bool // said at the door: it is there, and need not be asked again
 	Max      int
 	Value    string
 	Options  []ui.Option
@@ -73,6 +74,7 @@ type filling struct {
 	typed   ui.Form // what was refused; its values go before the others
 	group   string  // key of the writer's group: a side presets the perspective
 	private bool    // nobody else reads it: only the one question is asked
+	sided   bool    // the guide looks at the three sides
 }
 
 // fill gives a sheet its controls.
@@ -80,7 +82,7 @@ func (s sheet) fill(ctx context.Context, f filling) sheet {
 	s.Typed = f.typed
 	asked := 0
 	for _, field := range f.kind.Asked() {
-		if field.Type == artefact.Card {
+		if field.Type == artefact.Card || field.Name == artefact.FieldPerspective && !field.Required && !f.sided && f.value(field.Name) == "" {
 			continue
 		}
 		c := f.control(ctx, field)
@@ -101,7 +103,7 @@ func (f filling) folds(field artefact.Field, c control, asked int) bool {
 	switch {
 	case c.Required || c.Error != "" || c.Widget == check:
 		return false
-	case f.private, f.later(field), c.Widget == radios || c.Widget == choice:
+	case f.private, f.later(field), c.Known, c.Widget == radios || c.Widget == choice:
 		return true
 	}
 	return asked >= mostOpen
@@ -115,9 +117,10 @@ func (f filling) later(field artefact.Field) bool {
 
 func (f filling) control(ctx context.Context, field artefact.Field) control {
 	c := control{
-		ID: f.prefix + field.Name, Name: field.Name, Label: f.kind.FieldLabel(field.Name).In(ctx), Required: field.Required,
+		ID: f.prefix + field.Name, Name: field.Name, Label: f.label(field.Name).In(ctx), Required: field.Required,
 		Main: field.Name == f.kind.Main(), Max: field.Max, Value: f.value(field.Name), Error: f.typed.Error(ctx, field.Name),
 	}
+	c.Known = field.Name == artefact.FieldProfession && c.Value != "" && f.typed.Values == nil
 	switch field.Type {
 	case artefact.Date:
 		c.Widget = date
@@ -136,6 +139,14 @@ func (f filling) control(ctx context.Context, field artefact.Field) control {
 		}
 	}
 	return c
+}
+
+// label asks one person where nobody else reads it.
+func (f filling) label(name string) text.S {
+	if f.private {
+		return f.kind.AloneLabel(name)
+	}
+	return f.kind.FieldLabel(name)
 }
 
 func (f filling) value(name string) string {
@@ -194,7 +205,7 @@ func (p phone) sheets(ctx context.Context, s dialogue.StepView) []sheet {
 		if one.Late {
 			one.Button = text.Room.AddLate.In(ctx)
 		}
-		f := filling{kind: a.Kind, prefix: string(a.Kind) + "-", group: p.groupIn(s), private: s.Visibility == guide.Private}
+		f := filling{kind: a.Kind, prefix: string(a.Kind) + "-", group: p.groupIn(s), private: s.Visibility == guide.Private, sided: p.Room.Sided}
 		if p.Seat.Profession != "" && a.Kind == artefact.Contribution {
 			f.values = artefact.Data{artefact.FieldProfession: p.Seat.Profession}
 		}
@@ -218,7 +229,7 @@ func (p phone) lost(ctx context.Context) []sheet {
 	}
 	s := p.sheet(ctx, w.Step, w.Kind)
 	s.OneUse, s.Late, s.Failure, s.Button = w.OneUse, true, w.Failure, text.Room.AddLate.In(ctx)
-	return []sheet{s.fill(ctx, filling{kind: w.Kind, prefix: "late-", typed: w.Form})}
+	return []sheet{s.fill(ctx, filling{kind: w.Kind, prefix: "late-", typed: w.Form, sided: p.Room.Sided})}
 }
 
 // writable tells whether a kind is written in a form of its own: marks are set on cards,
@@ -233,7 +244,7 @@ func (p phone) sheet(ctx context.Context, step int, k artefact.Kind) sheet {
 func (p phone) correction(ctx context.Context, in dialogue.OwnInput) sheet {
 	s := p.sheet(ctx, in.Step, in.Kind)
 	s.Action, s.Act, s.Input, s.Rev, s.Button = p.at("/bidrag/"+in.ID), "correct", in.ID, in.Rev, text.Room.SaveChange.In(ctx)
-	f := filling{kind: in.Kind, prefix: in.Card + "-", values: in.Data, group: p.Seat.Group}
+	f := filling{kind: in.Kind, prefix: in.Card + "-", values: in.Data, group: p.Seat.Group, private: in.Private, sided: p.Room.Sided}
 	if p.Refused.Input == in.ID {
 		f.typed, s.Failure = p.Refused.Form, p.Refused.Failure
 	}

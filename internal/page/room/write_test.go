@@ -8,7 +8,9 @@ import (
 	"kernehus/internal/domain/artefact"
 	"kernehus/internal/domain/card"
 	"kernehus/internal/domain/dialogue"
+	"kernehus/internal/domain/org"
 	"kernehus/internal/domain/room"
+	"kernehus/internal/kernel/db"
 	"kernehus/internal/kernel/id"
 )
 
@@ -30,7 +32,7 @@ func TestWritingWithoutScript(t *testing.T) {
 		if n := len(got.all(".ph-list > li")); n != 1 {
 			h.Errorf("%d cards", n)
 		}
-		got.wants("✓ sendt", ours, "Hvor ved I det fra? Set i går", "Dit")
+		got.wants("✓ sendt", ours, "Det ved vi fra: Set i går", "Dit")
 
 		changed := append(form.given(), "udsagn", "Noget helt andet")
 		got = b.post(form.attr("action"), changed...)
@@ -386,5 +388,97 @@ func TestWallSaysHowManyHaveComeIn(t *testing.T) {
 		h.join(room.Citizen, "")
 		h.join(room.Citizen, "")
 		h.browser().get("/skaerm/" + h.d.Screen).wants("2 er kommet ind")
+	})
+}
+
+// Profession was asked at the door and again in step 3.
+func TestProfessionIsAskedOnce(t *testing.T) {
+	inRoom(t, a4(), func(h *house) {
+		h.to(3)
+		teacher, quiet := h.join(room.Employee, "lærer"), h.join(room.Employee, "")
+		folded := teacher.get(h.at("")).one(`form[data-kind=bidrag] details.ph-more:not([open]) textarea[name=faggruppe]`)
+		if folded.text() != "lærer" {
+			h.Errorf("said at the door, the phone has %q", folded.text())
+		}
+		if quiet.get(h.at("")).has(`form[data-kind=bidrag] details textarea[name=faggruppe]`) {
+			h.Error("who has not said it is not asked")
+		}
+		teacher.write("bidrag", "vi_bidrager_med", "Ro i timerne")
+		teacher.get(h.at("")).wants("Ro i timerne", "lærer")
+	})
+}
+
+func TestDoorSaysWhatCanBeSkippedAndDoesNotCallALeaderAProfession(t *testing.T) {
+	inRoom(t, a4(), func(h *house) {
+		p := id.Of[org.Person](h.Person("Lea Leder"))
+		h.Change(func(tx *db.Tx) error {
+			one, err := org.LoadPerson(tx, p)
+			if err != nil {
+				return err
+			}
+			one.Profession = "leder"
+			if err := db.Put(tx, &one); err != nil {
+				return err
+			}
+			m := org.Membership{ID: id.Of[org.Membership](id.Random()), Person: p, Unit: h.Unit["school"].ID, From: "2020-01-01"}
+			return db.Put(tx, &m)
+		})
+		got := h.browser().get(h.at(""))
+		for _, name := range []string{"faggruppe", "navn"} {
+			if label := got.one("label[for=f-" + name + "]").text(); !strings.Contains(label, "(kan springes over)") {
+				h.Errorf("%s: %q", name, label)
+			}
+		}
+		if got.has("option[value=leder]") {
+			h.Error("leader is offered as a profession of an employee")
+		}
+	})
+}
+
+// "Hvilken side hører det mest til?" was asked though A4 has no sides.
+func TestWhichSideIsAskedOnlyWhereThereAreSides(t *testing.T) {
+	side := "[name=perspektiv]"
+	inRoom(t, a4(), func(h *house) {
+		h.to(1)
+		if h.join(room.LeaderHere, "").get(h.at("")).has(side) {
+			h.Error("the leader is asked for a side")
+		}
+		h.to(2)
+		if h.join(room.Employee, "").get(h.at("")).has(side) {
+			h.Error("a pair is asked for a side")
+		}
+	})
+	inRoom(t, a1(), func(h *house) {
+		h.to(6)
+		if !h.join(room.Citizen, "").get(h.at("")).has(side) {
+			h.Error("in A1 nobody is asked for a side")
+		}
+	})
+}
+
+func TestPrivateStepAddressesOnePerson(t *testing.T) {
+	inRoom(t, a1(), func(h *house) {
+		h.to(2)
+		h.join(room.Citizen, "").get(h.at("")).wants("Skriv det med dine egne ord", "Det er kun dig, der ser det")
+	})
+}
+
+// Five or six links stood under every task.
+func TestAllButTheTaskIsFoldedUnderOneWord(t *testing.T) {
+	inRoom(t, a1(), func(h *house) {
+		b := h.join(room.Citizen, "")
+		h.to(3)
+		got := b.get(h.at(""))
+		if n := len(got.all(".ph-foot > details")); n != 1 || got.text(".ph-foot > details > summary") != "Mere" {
+			h.Errorf("%d folds at the foot: %s", n, got.text(".ph-foot summary"))
+		}
+		for _, inside := range []string{"form[data-outbox-wipe]", ".ph-links a", ".ph-trust"} {
+			if !got.has(".ph-foot details " + inside) {
+				h.Errorf("%s is not under it", inside)
+			}
+		}
+		if n := len(got.all("main .ph-button:not(.ph-second)")); n != 1 {
+			h.Errorf("%d filled buttons", n)
+		}
 	})
 }
