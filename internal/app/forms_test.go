@@ -34,6 +34,7 @@ type writer struct {
 	open   map[string]bool // pages that were walked
 	seen   map[string]bool // fields that were tried, by the form's pattern and name
 	tried  []trial
+	visit  func(page string, place int, form *html.Node) // what is done with every form that is met
 }
 
 // trial is one field into which personal data was written.
@@ -224,7 +225,7 @@ func (w *writer) walk(path string, left int) {
 		w.Fatal(err)
 	}
 	for i, form := range posted(tree) {
-		w.fill(path, i, form)
+		w.visit(path, i, form)
 	}
 	for _, a := range cascadia.QueryAll(tree, cascadia.MustCompile(`a[href^="/"]`)) {
 		if to := attr(a, "href"); !strings.Contains(to, "lang=") && !strings.HasSuffix(to, ".json") {
@@ -333,6 +334,7 @@ func TestNoFormKeepsWhatPointsAtAPerson(t *testing.T) {
 			t.Fatal(err)
 		}
 		w := &writer{T: t, house: h, server: server, actor: access.Program(m.ID.String()), seen: map[string]bool{}}
+		w.visit = w.fill
 		room, _, err := d.Open(t.Context(), m)
 		if err != nil {
 			t.Fatal(err)

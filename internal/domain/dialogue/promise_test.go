@@ -307,3 +307,22 @@ func TestWhoTakesOverHasTheWholeDeskAtOnce(t *testing.T) {
 		g.OK(err)
 	})
 }
+
+// What a dialogue comes to becomes a proposal to its core task: a leader elsewhere could
+// plan one about any core task, by the slug that citizens see, and so write in it.
+func TestNobodyHoldsADialogueAboutWhatIsAnotherUnits(t *testing.T) {
+	gather(t, dialogue.PlanInput{Guide: "a4_hvem_bidrager"}, func(g *gathering) {
+		task, _ := g.Published("school", "Mod på at lære", "Alle børn går herfra med mod på at lære")
+		in := dialogue.PlanInput{Guide: "a4_hvem_bidrager", Title: "Hvem bidrager?", Unit: g.Unit["other"].ID.String()}
+		for _, role := range []access.Role{access.AreaHead, access.Leader, access.Coordinator, access.Facilitator, access.MEDMember} {
+			for _, in.CoreTask = range []string{task.ID.String(), task.Slug} {
+				if _, err := g.Plan(g.Ctx(), g.As(role, "other"), in, true); !fault.HasCode(err, "choose") {
+					g.Errorf("%s of another unit: %v", role, err)
+				}
+			}
+		}
+		if _, err := g.Plan(g.Ctx(), g.As(access.AreaHead, "council"), in, true); err != nil {
+			g.Errorf("who leads both: %v", err)
+		}
+	})
+}

@@ -214,7 +214,9 @@ func (s *Service) Plan(ctx context.Context, actor access.Actor, in PlanInput, op
 	return d, err
 }
 
-// mayPlan refuses who may not plan there, and gives the input with its core task's id.
+// mayPlan refuses who may not plan there, and gives the input with its core task's id. What
+// a dialogue comes to becomes a proposal to its core task: that is planned by those who may
+// plan at the unit whose core task it is.
 func mayPlan(tx *db.Tx, in PlanInput) (PlanInput, error) {
 	u, err := org.LoadUnit(tx, id.Of[org.Unit](in.Unit))
 	switch {
@@ -227,10 +229,11 @@ func mayPlan(tx *db.Tx, in PlanInput) (PlanInput, error) {
 	case in.CoreTask == "":
 		return in, nil
 	}
-	var known bool
-	if in.CoreTask, known, err = coreTask(tx, in.CoreTask); err == nil && !known {
+	about, known, err := coreTask(tx, in.CoreTask)
+	if err == nil && (!known || !access.Can(tx.Actor(), access.DialoguePlan, access.Object{Municipality: tx.Municipality, Unit: about.Path})) {
 		err = fault.OnField("core_task", "choose")
 	}
+	in.CoreTask = about.ID
 	return in, err
 }
 

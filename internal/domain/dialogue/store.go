@@ -79,12 +79,19 @@ func unitPath(tx *db.Tx, unit string) (string, error) {
 }
 
 // coreTask finds a core task by its id or its slug.
-func coreTask(tx *db.Tx, ref string) (string, bool, error) {
-	return db.Maybe[string](tx, `
-		SELECT id
-		FROM core_task
-		WHERE municipality = $1 AND (id = $2 OR slug = $2)
+func coreTask(tx *db.Tx, ref string) (subject, bool, error) {
+	return db.Maybe[subject](tx, `
+		SELECT t.id, u.path
+		FROM core_task t
+		JOIN unit u ON u.municipality = t.municipality AND u.id = t.unit
+		WHERE t.municipality = $1 AND (t.id = $2 OR t.slug = $2)
 		LIMIT 1`, ref)
+}
+
+// subject is the core task a dialogue is about, and the path of the unit whose it is.
+type subject struct {
+	ID   string `db:"id"`
+	Path string `db:"path"`
 }
 
 func hosts(tx *db.Tx, dialogue id.Of[Dialogue]) ([]Host, error) {
