@@ -407,7 +407,12 @@ var People = struct {
 // Closing is the end of a conversation.
 var Closing = struct {
 	Title, Lead, Lacks, NoText, NoCoverage, NoAgreement, NoOwner, LateWaits, Close, NotYet, Done, Reopen, ReopenAsk, Reopened S
+	ToOwners, TooLong, TaskRetired, DoneBut                                                                                   S
 }{
+	ToOwners:    S{"Se, hvad der mangler en ejer", "See what needs an owner"},
+	TooLong:     S{"Den samlede tekst er længere end %d tegn, så den kan ikke blive et forslag til kerneopgaven. Gå tilbage, og forkort den.", "The gathered text is longer than %d characters, so it cannot become a proposal for the core task. Go back and shorten it."},
+	TaskRetired: S{"Kerneopgaven er udgået, så den samlede tekst bliver ikke til et forslag. Den står i referatet.", "The core task is retired, so the gathered text will not become a proposal. It stands in the minutes."},
+	DoneBut:     S{"Dialogen er lukket, og referatet er klar. %s", "The dialogue is closed, and the minutes are ready. %s"},
 	Title:       S{"Luk dialogen", "Close the dialogue"},
 	Lead:        S{"Så bliver referatet lavet, og den samlede tekst bliver et forslag til kerneopgaven, som kan vedtages. Du kan åbne dialogen igen inden for et døgn.", "The minutes are then made, and the gathered text becomes a proposal for the core task that can be adopted. You can open the dialogue again within a day."},
 	Lacks:       S{"Du kan godt lukke, men se lige her:", "You can close, but look at this first:"},

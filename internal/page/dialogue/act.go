@@ -3,10 +3,12 @@ package dialogue
 import (
 	"net/url"
 	"strconv"
+	"unicode/utf8"
 
 	"kernehus/internal/domain/agreement"
 	"kernehus/internal/domain/artefact"
 	"kernehus/internal/domain/card"
+	"kernehus/internal/domain/coretask"
 	"kernehus/internal/domain/dialogue"
 	"kernehus/internal/domain/org"
 	"kernehus/internal/domain/room"
@@ -189,6 +191,9 @@ func (p Pages) closing(r *web.Request) (web.Reply, error) {
 	}
 	l := closingOf(v, so)
 	l.Adopts = u.Adopts.Say(r.Context(), u.Name, "")
+	if l.NoProposal, err = p.noProposal(r, v.Dialogue, so); err != nil {
+		return nil, err
+	}
 	return p.of(r, v.Dialogue, text.Closing.Title, closingView(l)), nil
 }
 
@@ -196,6 +201,7 @@ func (p Pages) closing(r *web.Request) (web.Reply, error) {
 type lacks struct {
 	Base                                   string
 	Adopts                                 string // who will adopt what comes of it
+	NoProposal                             string // why nothing will come of the text that was gathered
 	Text, Coverage, Agreement, Owner, Late bool   // each lacks, or waits
 }
 
@@ -219,12 +225,38 @@ func closingOf(v dialogue.DeskView, so dialogue.Result) lacks {
 	return l
 }
 
+// noProposal says what will keep a gathered text from becoming a proposal; nothing where
+// nothing will. The close itself says what did.
+func (p Pages) noProposal(r *web.Request, d dialogue.Dialogue, so dialogue.Result) (string, error) {
+	if len(so.Gathered.Pieces) == 0 {
+		return "", nil
+	}
+	if utf8.RuneCountInString(so.Gathered.Text) > dialogue.LongestGathered {
+		return text.Closing.TooLong.F(r.Context(), dialogue.LongestGathered), nil
+	}
+	list, err := p.Tasks.Of(r.Context(), r.Actor(), id.Of[org.Unit](d.Unit))
+	for _, t := range list {
+		if t.Task.ID.String() == d.CoreTask && t.Task.State == coretask.Retired {
+			return text.Closing.TaskRetired.In(r.Context()), err
+		}
+	}
+	return "", err
+}
+
 func (p Pages) close(r *web.Request) (web.Reply, error) {
 	d := dialogueID(r)
 	if _, err := p.Dialogues.Steer(r.Context(), r.Actor(), d, room.Command{Do: room.Close}); err != nil {
 		return nil, err
 	}
-	return web.Redirect{To: href(d, ""), Say: text.Closing.Done.In(r.Context())}, nil
+	so, err := p.Dialogues.Result(r.Context(), r.Actor(), d)
+	if err != nil {
+		return nil, err
+	}
+	say := text.Closing.Done.In(r.Context())
+	if why := whyNot(r.Context(), so.NotProposed); why != "" {
+		say = text.Closing.DoneBut.F(r.Context(), why)
+	}
+	return web.Redirect{To: href(d, ""), Say: say}, nil
 }
 
 func (p Pages) reopen(r *web.Request) (web.Reply, error) {

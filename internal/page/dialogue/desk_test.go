@@ -7,6 +7,7 @@ import (
 	"kernehus/internal/domain/artefact"
 	"kernehus/internal/domain/dialogue"
 	"kernehus/internal/domain/room"
+	"kernehus/internal/kernel/db"
 	"kernehus/internal/web/webtest"
 )
 
@@ -381,6 +382,41 @@ func TestClosingSaysWhoAdoptsTheTextAndWhenAtTheEarliest(t *testing.T) {
 		if got := h.desk.Get(h.at("/luk")).Text(".kh-adopts"); got != "I Indskolingen vedtager teamet selv, tidligst en uge efter at teksten er foreslået, fordi alle skal nå at læse den." {
 			h.Errorf("who adopts: %q", got)
 		}
+	})
+}
+
+// A text that was too long disappeared between the close and the core task, and nobody was told.
+func TestClosingSaysWhyTheTextBecomesNoProposal(t *testing.T) {
+	inRoom(t, a1(), func(h *house) {
+		h.to(7)
+		kept, err := h.service.Gather(h.Ctx(), h.host, h.d.ID, dialogue.GatherInput{Pieces: []dialogue.Piece{{Text: "Vi er til for børnene"}}})
+		h.OK(err)
+		if h.desk.Get(h.at("/luk")).Has("#intet-forslag") {
+			h.Error("a text that will be proposed is said not to be")
+		}
+		kept.Pieces[0].Text = strings.Repeat("Vi er til for børnene. ", 40) // kept before there was a limit
+		h.Change(func(tx *db.Tx) error { return db.Put(tx, &kept) })
+		got := h.desk.Get(h.at("/luk"))
+		got.Says("Den samlede tekst er længere end 600 tegn, så den kan ikke blive et forslag til kerneopgaven.")
+		if got.Has(".kh-adopts") {
+			h.Error("and somebody is said to adopt it")
+		}
+		got = h.desk.Follow(h.desk.Press(got.Button("main", "Luk, og lav referatet")))
+		got.Says("Dialogen er lukket, og referatet er klar.", "Teksten blev ikke til et forslag, fordi den er længere, end en kerneopgave må være.")
+		h.desk.Get(h.at("/referat")).Says("Teksten blev ikke til et forslag")
+	})
+}
+
+func TestClosingLeadsToWhatNobodyHas(t *testing.T) {
+	inRoom(t, a1(), func(h *house) {
+		h.to(7)
+		if h.desk.Get(h.at("/luk")).Has(`main a[href$="/aftaler"]`) {
+			h.Error("where nothing is agreed on, something lacks an owner")
+		}
+		h.join(room.Employee, "lærer").write(7, artefact.Agreement, "hvad", "Fast makker")
+		got := h.desk.Get(h.at("/luk"))
+		got.Says("mangler en ejer")
+		h.desk.Get(got.One(`main a[href$="/aftaler"]`).Attr("href")).Says("Fast makker", "Mangler en ejer")
 	})
 }
 
