@@ -1,6 +1,6 @@
 // enhance sets htmx up the way our pages rely on, where a page has it.
 
-import { tell } from './dialog.js';
+import { explain, signIn } from './explain.js';
 import { isOurs } from './morph.js';
 import { prepareSaying, say } from './say.js';
 import { inUse } from './writing.js';
@@ -79,15 +79,4 @@ function prepare(ctx) {
   if (!posted || ctx.sourceElement.hasAttribute('hx-get') || !(ctx.response?.status < 400)) return;
   posted.reset();
   posted.closest('details[data-close-after]')?.removeAttribute('open'); // it is done; the page is as it was before
-}
-
-const word = (name) => document.body.getAttribute(name) ?? '';
-const signIn = () => word('data-signin') || '/log-ind';
-
-function explain(status) {
-  if (status === 401) {
-    tell({ title: word('data-gone-title'), text: word('data-gone-text'), link: { href: signIn(), text: word('data-gone-link') }, close: word('data-close-text') });
-  } else if (status === 0 || status === 403 || status === 404 || status === 429 || status >= 500) {
-    tell({ text: word('data-away-text'), close: word('data-close-text') });
-  }
 }

@@ -1,6 +1,7 @@
 // live keeps a page in step with the server: one stream of events, and a fragment fetched for each region that an event concerns.
 // The browser's own EventSource gives up for good on a 503 and never notices a silent connection, so this file watches and reopens.
 
+import { explain, signIn } from './explain.js';
 import { morph } from './morph.js';
 import { halfWritten } from './writing.js';
 import { say } from './say.js';
@@ -75,7 +76,7 @@ class Stream {
     clearTimeout(this.telling);
     this.telling = undefined;
     if (this.lost) tellStatus('data-back');
-    this.lost = false;
+    this.lost = this.told = false;
     this.watch();
   }
 
@@ -86,10 +87,23 @@ class Stream {
 
   broken() {
     this.drop();
-    this.telling ??= setTimeout(() => { this.lost = true; tellStatus('data-lost'); }, graceBeforeTelling);
+    this.telling ??= setTimeout(() => this.gone(), graceBeforeTelling);
+    if (this.lost && !this.told) this.gone();
     const wait = Math.min(longestWait, 250 * 2 ** this.tries++);
     clearTimeout(this.retry);
     this.retry = setTimeout(() => this.open(), wait / 2 + Math.random() * (wait / 2));
+  }
+
+  // gone tells why nothing comes any more: the right to the page has ended, and one must sign in, or the connection is lost.
+  async gone() {
+    const first = !this.lost;
+    this.lost = true;
+    const ended = await rightHasEnded();
+    if (!this.lost || this.told) return; // it is back, or has been said
+    if (ended) {
+      this.told = true;
+      explain(401);
+    } else if (first) tellStatus('data-lost');
   }
 
   reopen() {
@@ -109,6 +123,16 @@ class Stream {
     this.source?.close();
     this.source = undefined;
   }
+}
+
+// rightHasEnded asks for the page we are on: whoever is signed out, or has lost the role, is refused or sent to the sign-in. The
+// stream itself cannot say so, for an EventSource hides the answer it got.
+async function rightHasEnded() {
+  if (!document.body.hasAttribute('data-signin')) return false;
+  try {
+    const got = await fetch(location.href, { credentials: 'same-origin', headers: { Accept: 'text/html' }, signal: AbortSignal.timeout?.(15_000) });
+    return [401, 403, 404].includes(got.status) || got.redirected && new URL(got.url).pathname === signIn();
+  } catch { return false; }
 }
 
 function tellStatus(which) {

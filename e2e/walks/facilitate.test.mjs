@@ -95,3 +95,15 @@ test('the leader’s phone dies, and the other facilitator goes on where the roo
   await desk.flightMode(false);
   await desk.page.locator('h1', { hasText: 'Trin 5' }).waitFor();
 });
+
+test('a desk whose sign-in has ended asks to sign in, and keeps what is half written', async () => {
+  const colleague = await visitors.signedIn('konsulent@fjordby.example');
+  colleague.forgive(/status of 40[134]|\/hjem\)/);
+  await colleague.go(path);
+  await colleague.page.locator('#skriv-ned-aftale > summary').click();
+  await colleague.page.locator('#skriv-ned-aftale textarea').first().fill('Faste makkerpar om aft');
+  await colleague.context.request.post('/log-ud', { headers: { origin: house.url } });
+  await colleague.page.locator('dialog.kh-dialog', { hasText: 'Du er logget ud' }).waitFor();
+  assert.equal(await colleague.page.locator('#skriv-ned-aftale textarea').first().inputValue(), 'Faste makkerpar om aft');
+  assert.equal(await colleague.page.locator('dialog a[href^="/log-ind"]').count(), 1);
+});
