@@ -478,8 +478,12 @@ var Minutes = struct {
 	RedactTask, RedactFind, RedactFindHint, RedactNone, RedactSearch, RedactMore, RemovedOn                                             S
 	Redact, RedactLead, RedactWhat, RedactDo, RedactNot, Redacted                                                                       S
 	TooLong, TaskRetired, NotTaken                                                                                                      S
-	StandsAbove, People                                                                                                                 N
+	StandsAbove, People, LeftOff                                                                                                        N
 }{
+	LeftOff: N{
+		S{"Der var ikke plads til det hele på kerneopgavens side. %d bidrag eller kort står kun her i referatet.", "There was no room for all of it on the core task's page. %d contribution or card stands only here in the minutes."},
+		S{"Der var ikke plads til det hele på kerneopgavens side. %d bidrag og kort står kun her i referatet.", "There was no room for all of it on the core task's page. %d contributions and cards stand only here in the minutes."},
+	},
 	TooLong:        S{"Teksten blev ikke til et forslag, fordi den er længere, end en kerneopgave må være. Forkort den, og foreslå den på kerneopgavens side.", "The text did not become a proposal because it is longer than a core task may be. Shorten it and propose it on the core task's page."},
 	TaskRetired:    S{"Teksten blev ikke til et forslag, fordi kerneopgaven er udgået.", "The text did not become a proposal because the core task is retired."},
 	NotTaken:       S{"Teksten blev ikke til et forslag, fordi noget af det, der hører til, ikke kunne læses. Skriv den ind på kerneopgavens side.", "The text did not become a proposal because something that belongs to it could not be read. Enter it on the core task's page."},

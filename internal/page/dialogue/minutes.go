@@ -30,6 +30,7 @@ type minutes struct {
 	Deals, Needs                    []minutesDeal
 	Steps                           []minutesStep
 	People, Removed, NotProposed    string
+	LeftOff                         string // what of it the core task has no room for
 	Closed                          day.Date
 	MayRedact                       bool
 }
@@ -83,6 +84,9 @@ func (p Pages) minutes(r *web.Request) (web.Reply, error) {
 		Removed: removedOn(ctx, v.RemovedOn["gathered"]),
 	}
 	page.NotProposed = whyNot(ctx, v.Result.NotProposed)
+	if n := LeftOff(v.Result); n > 0 && v.Result.Proposed != "" {
+		page.LeftOff = text.Minutes.LeftOff.In(ctx, n)
+	}
 	if page.Task, err = p.taskLink(r, d); err != nil {
 		return nil, err
 	}
