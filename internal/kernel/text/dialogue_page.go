@@ -477,9 +477,10 @@ var Minutes = struct {
 	RedactKinds                                                                                                                         map[string]S
 	RedactTask, RedactFind, RedactFindHint, RedactNone, RedactSearch, RedactMore, RemovedOn                                             S
 	Redact, RedactLead, RedactWhat, RedactDo, RedactNot, Redacted                                                                       S
-	TooLong, TaskRetired, NotTaken                                                                                                      S
+	TooLong, TaskRetired, NotTaken, Answered                                                                                            S
 	StandsAbove, People, LeftOff                                                                                                        N
 }{
+	Answered: S{"Svaret er fundet", "The answer has been found"},
 	LeftOff: N{
 		S{"Der var ikke plads til det hele på kerneopgavens side. %d bidrag eller kort står kun her i referatet.", "There was no room for all of it on the core task's page. %d contribution or card stands only here in the minutes."},
 		S{"Der var ikke plads til det hele på kerneopgavens side. %d bidrag og kort står kun her i referatet.", "There was no room for all of it on the core task's page. %d contributions and cards stand only here in the minutes."},

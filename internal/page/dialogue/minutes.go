@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"kernehus/internal/domain/agreement"
 	"kernehus/internal/domain/artefact"
 	"kernehus/internal/domain/card"
 	"kernehus/internal/domain/dialogue"
@@ -146,6 +147,9 @@ func (m *minutes) agreements(ctx context.Context, v dialogue.MinutesView) {
 		one := minutesDeal{Words: a.Data[a.Kind.Main()], Who: a.Owner, Due: a.Due, State: agreedState(a.State), Removed: removedOn(ctx, v.RemovedOn[a.ID])}
 		if one.Who == "" {
 			one.Who = a.Role
+		}
+		if a.State == agreement.Ownerless && a.Data[artefact.FieldAnswer] != "" { // it needs nobody any more
+			one.State = text.Minutes.Answered
 		}
 		for _, f := range a.Data.Pairs(a.Kind) {
 			switch f.Field.Name {

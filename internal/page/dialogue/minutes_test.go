@@ -121,3 +121,18 @@ func TestDealsAreLookedAfterAfterTheClose(t *testing.T) {
 		}
 	})
 }
+
+// The minutes said in one line what the answer was, and that nobody had taken the question on.
+func TestMinutesSayThatAQuestionHasItsAnswer(t *testing.T) {
+	inRoom(t, a1(), func(h *house) {
+		h.to(5)
+		h.join(room.Employee, "lærer").write(5, artefact.KnowledgeNeed, "spoergsmaal", "Hvor mange dage blev aflyst?", "svar", "19 af 42")
+		h.steer(room.Command{Do: room.Show, Step: 5})
+		h.steer(room.Command{Do: room.Close})
+		got := h.desk.Get(h.at("/referat"))
+		got.Says("19 af 42", "Svaret er fundet")
+		if filled := got.All("main .button-primary"); len(filled) != 1 {
+			h.Errorf("%d filled actions", len(filled))
+		}
+	})
+}
