@@ -374,7 +374,8 @@ func TestWhatTheAPIRefuses(t *testing.T) {
 			{"a step that does not exist", "POST", h.inputs(m), p.Token, with("step", 99), 422, "choose"},
 			{"correcting what is not there", "PUT", h.inputs(m) + "/" + h.uuid(), p.Token, map[string]any{"rev": 2, "kind": "perspektivkort", "data": map[string]string{"perspektiv": "udfoert", "udsagn": "x"}}, 404, "not-found"},
 			{"withdrawing without a rev", "DELETE", h.inputs(m) + "/" + h.uuid(), p.Token, nil, 422, "not-a-number"},
-			{"a name no database holds", "POST", "/api/v1/dialogues/" + m.Code + "/participants", "", map[string]any{"id": h.uuid(), "actor": "citizen", "name": "Bo\x00"}, 422, "wrong-type"},
+			{"a name no database holds", "POST", "/api/v1/dialogues/" + m.Code + "/participants", "", map[string]any{"id": h.uuid(), "actor": "citizen", "name": "Bo\x00"}, 422, "unseen-signs"},
+			{"a name that turns what follows", "POST", "/api/v1/dialogues/" + m.Code + "/participants", "", map[string]any{"id": h.uuid(), "actor": "citizen", "name": "Bo\u202e"}, 422, "unseen-signs"},
 			{"too large a page", "GET", h.inputs(m) + "?limit=201", p.Token, nil, 422, "range"},
 		} {
 			h.Run(c.name, func(t *testing.T) { h.call(c.method, c.path, c.token, c.body).is(c.status, c.code) })

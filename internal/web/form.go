@@ -12,14 +12,17 @@ import (
 	"strings"
 
 	"kernehus/internal/kernel/fault"
+	"kernehus/internal/kernel/plain"
 )
 
+// tidy is how a form is read: with our line ends, without space around it, and without
+// signs that nobody sees, which come along when a text is copied from elsewhere.
 func tidy(in url.Values) url.Values {
 	out := make(url.Values, len(in))
 	for k, vs := range in {
 		for _, v := range vs {
 			v = strings.ReplaceAll(v, "\r\n", "\n")
-			out[k] = append(out[k], strings.TrimSpace(strings.ToValidUTF8(v, "")))
+			out[k] = append(out[k], strings.TrimSpace(plain.Text(v)))
 		}
 	}
 	return out

@@ -15,6 +15,7 @@ import (
 	"kernehus/internal/kernel/day"
 	"kernehus/internal/kernel/fault"
 	"kernehus/internal/kernel/personal"
+	"kernehus/internal/kernel/plain"
 )
 
 // Kind is what sort of thing it is.
@@ -280,8 +281,10 @@ func (f Field) checkText(wrong *fault.Fields, v string) {
 	switch {
 	case utf8.RuneCountInString(v) > f.Max:
 		wrong.Add(f.Name, "too-long", f.Max)
-	case !readable(v), f.Type == Card && !isID(v):
+	case f.Type == Card && !isID(v):
 		wrong.Add(f.Name, "wrong-type")
+	case !plain.Is(v):
+		wrong.Add(f.Name, "unseen-signs")
 	}
 	if f.Type == Text {
 		personal.Check(wrong, f.Name, v)
@@ -298,14 +301,6 @@ func isDate(v string) bool {
 func isID(v string) bool {
 	return strings.IndexFunc(v, func(r rune) bool {
 		return !(r == '-' || r == '_' || '0' <= r && r <= '9' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z')
-	}) < 0
-}
-
-// readable refuses what a database or a screen cannot hold: broken UTF-8 and control
-// characters other than line breaks and tabs.
-func readable(v string) bool {
-	return utf8.ValidString(v) && strings.IndexFunc(v, func(r rune) bool {
-		return unicode.IsControl(r) && !strings.ContainsRune("\n\r\t", r)
 	}) < 0
 }
 

@@ -51,8 +51,9 @@ func TestWhatMayNotStandInAField(t *testing.T) {
 	}{
 		{artefact.Formulation, "tekst", " \n\u200b", "required"},
 		{artefact.Formulation, "tekst", strings.Repeat("ø", 2001), "too-long"},
-		{artefact.Formulation, "tekst", "a\x00b", "wrong-type"},
-		{artefact.Formulation, "tekst", "a\xffb", "wrong-type"},
+		{artefact.Formulation, "tekst", "a\x00b", "unseen-signs"},
+		{artefact.Formulation, "tekst", "a\xffb", "unseen-signs"},
+		{artefact.Formulation, "tekst", "a\u2067b", "unseen-signs"},
 		{artefact.Formulation, "tekst", "Ring til 010203-0000", "has-cpr"},
 		{artefact.Formulation, "begrundelse", "Skriv til navn@kommune.example", "has-email"},
 		{artefact.Formulation, "perspektiv", "udført", "choose"},

@@ -15,7 +15,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode"
 	"unicode/utf8"
 
 	"kernehus/internal/domain/artefact"
@@ -25,6 +24,7 @@ import (
 	"kernehus/internal/kernel/fault"
 	"kernehus/internal/kernel/id"
 	"kernehus/internal/kernel/personal"
+	"kernehus/internal/kernel/plain"
 	"kernehus/internal/kernel/text"
 )
 
@@ -170,17 +170,12 @@ func (in PlanInput) checkChoices(wrong *fault.Fields) {
 // tidy puts a text on one line.
 func tidy(s string) string { return strings.Join(strings.Fields(s), " ") }
 
-// readable refuses what a database or a screen cannot hold.
-func readable(s string) bool {
-	return utf8.ValidString(s) && strings.IndexFunc(s, func(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\t' }) < 0
-}
-
 func checkLine(wrong *fault.Fields, field, s string, most int) {
 	if utf8.RuneCountInString(s) > most {
 		wrong.Add(field, "too-long", most)
 	}
-	if !readable(s) {
-		wrong.Add(field, "wrong-type")
+	if !plain.Is(s) {
+		wrong.Add(field, "unseen-signs")
 	}
 	personal.Check(wrong, field, s)
 }

@@ -16,6 +16,7 @@ import (
 	"kernehus/internal/kernel/fault"
 	"kernehus/internal/kernel/id"
 	"kernehus/internal/kernel/personal"
+	"kernehus/internal/kernel/plain"
 )
 
 // work lets a facilitator change what lies in the room; touches the desk and the board.
@@ -358,8 +359,8 @@ func (in GatherInput) checked() (GatherInput, error) {
 		}
 		total += utf8.RuneCountInString(p.Text) + 1
 		personal.Check(&wrong, "pieces", p.Text)
-		if !readable(p.Text) {
-			wrong.Add("pieces", "wrong-type")
+		if !plain.Is(p.Text) {
+			wrong.Add("pieces", "unseen-signs")
 		}
 		kept = append(kept, Piece{Text: p.Text, Card: p.Card})
 	}
@@ -370,8 +371,8 @@ func (in GatherInput) checked() (GatherInput, error) {
 	if utf8.RuneCountInString(in.Reason) > artefact.Longest {
 		wrong.Add("reason", "too-long", artefact.Longest)
 	}
-	if !readable(in.Reason) {
-		wrong.Add("reason", "wrong-type")
+	if !plain.Is(in.Reason) {
+		wrong.Add("reason", "unseen-signs")
 	}
 	personal.Check(&wrong, "reason", in.Reason)
 	return in, wrong.Err()

@@ -11,13 +11,13 @@ package org
 import (
 	"slices"
 	"strings"
-	"unicode"
 
 	"kernehus/internal/arith/danish"
 	"kernehus/internal/kernel/day"
 	"kernehus/internal/kernel/fault"
 	"kernehus/internal/kernel/id"
 	"kernehus/internal/kernel/personal"
+	"kernehus/internal/kernel/plain"
 )
 
 // What one field may hold, in characters, and how deep a tree may grow.
@@ -114,16 +114,7 @@ func KindOf(s string) string {
 // clean puts a name on one line without spaces at its ends or doubled inside, and without
 // signs that cannot be seen.
 func clean(s string) string {
-	s = strings.Join(strings.Fields(s), " ")
-	if !strings.ContainsFunc(s, unicode.IsControl) {
-		return s
-	}
-	return strings.TrimSpace(strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) {
-			return -1
-		}
-		return r
-	}, s))
+	return strings.TrimSpace(strings.Join(strings.Fields(plain.Text(s)), " "))
 }
 
 // searchText gives what is looked through when somebody types part of a name.

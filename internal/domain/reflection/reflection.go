@@ -14,6 +14,7 @@ import (
 	"kernehus/internal/kernel/fault"
 	"kernehus/internal/kernel/id"
 	"kernehus/internal/kernel/personal"
+	"kernehus/internal/kernel/plain"
 )
 
 // Longest is how many characters a reflection may have.
@@ -45,6 +46,9 @@ func checked(words string) (string, error) {
 	if len([]rune(words)) > Longest {
 		wrong.Add("reflection", "too-long", Longest)
 	} else {
+		if !plain.Is(words) {
+			wrong.Add("reflection", "unseen-signs")
+		}
 		personal.Check(&wrong, "reflection", words)
 	}
 	return words, wrong.Err()

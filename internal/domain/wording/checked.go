@@ -6,6 +6,7 @@ import (
 	"kernehus/internal/kernel/day"
 	"kernehus/internal/kernel/fault"
 	"kernehus/internal/kernel/personal"
+	"kernehus/internal/kernel/plain"
 )
 
 // Checked gives the words tidied, or what is wrong with them field by field.
@@ -64,12 +65,15 @@ func Tidy(s string) string { return strings.TrimSpace(strings.ReplaceAll(s, "\r\
 // Line is Tidy for what stands on one line.
 func Line(s string) string { return strings.Join(strings.Fields(s), " ") }
 
-// Free notes what is wrong with a free text: too long, or something that points at a
-// person.
+// Free notes what is wrong with a free text: too long, signs that nobody sees, or something
+// that points at a person.
 func Free(wrong *fault.Fields, field, s string, most int) {
 	if len([]rune(s)) > most {
 		wrong.Add(field, "too-long", most)
 		return
+	}
+	if !plain.Is(s) {
+		wrong.Add(field, "unseen-signs")
 	}
 	personal.Check(wrong, field, s)
 }

@@ -12,6 +12,7 @@ import (
 func TestEverythingWrongWithTheWordsIsToldAtOnceAtItsField(t *testing.T) {
 	w := wording.Words{
 		Formulation:      strings.Repeat("a", wording.LongestFormulation+1),
+		Purpose:          "Vi hj\u202eælper",
 		Why:              "Ring til 010190-1234",
 		FormalReferences: []wording.Reference{{Title: "Serviceloven", Date: "i går"}},
 		Overlap:          wording.Overlap{Shared: []string{strings.Repeat("b", wording.LongestText+1)}},
@@ -21,7 +22,7 @@ func TestEverythingWrongWithTheWordsIsToldAtOnceAtItsField(t *testing.T) {
 	for _, f := range fault.As(err).Fields {
 		got = append(got, f.Name+" "+string(f.Code))
 	}
-	want := []string{"name required", "formulation too-long", "why has-cpr", "formal_references not-a-date", "overlap_faelles too-long"}
+	want := []string{"name required", "formulation too-long", "purpose unseen-signs", "why has-cpr", "formal_references not-a-date", "overlap_faelles too-long"}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("Checked = %q, want %q", got, want)
 	}

@@ -14,11 +14,11 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
 
+	"kernehus/internal/kernel/plain"
 	"kernehus/internal/kernel/text"
 )
 
@@ -272,7 +272,7 @@ func (n Node) Text(most int) string {
 		n.Fail(text.DataFile.EmptyText)
 	case utf8.RuneCountInString(s) > most:
 		n.Fail(text.DataFile.TooLong, most)
-	case strings.ContainsFunc(s, func(r rune) bool { return unicode.IsControl(r) && r != '\n' || r == utf8.RuneError }):
+	case !plain.Is(s), strings.ContainsAny(s, "\t\r\uFFFD"):
 		n.Fail(text.DataFile.ControlCharacters)
 	}
 	return s

@@ -41,6 +41,7 @@ var commonFaults = map[fault.Code]S{
 	"not-an-email":  {"Skriv en e-mailadresse, fx navn@kommune.dk.", "Write an e-mail address, for example name@example.org."},
 	"not-a-link":    {"Et link begynder med https://, http:// eller mailto:.", "A link starts with https://, http:// or mailto:."},
 	"unknown-key":   {"Det felt kender vi ikke.", "We do not know this field."},
+	"unseen-signs":  {"Der er usynlige tegn i teksten. Skriv den igen uden at kopiere.", "There are invisible signs in the text. Write it again without copying."},
 	"wrong-type":    {"Værdien har en forkert form.", "The value has the wrong form."},
 	"unreadable":    {"Vi kunne ikke læse det, du sendte. Prøv igen.", "We could not read what you sent. Try again."},
 	"not-json":      {"Indholdet er ikke gyldig JSON.", "The body is not valid JSON."},

@@ -530,3 +530,15 @@ func TestAUnitIsNotSaidTwiceBesideACoreTaskThatNamesIt(t *testing.T) {
 		}
 	})
 }
+
+func TestSignsThatNobodySeesReachNoCitizen(t *testing.T) {
+	inHouse(t, func(h *house) {
+		_, v := h.Task("school", "Mod på at lære", "Alle børn lærer")
+		b := h.signedIn(h.As(access.Employee, "school"))
+		address := "/kerneopgaver/mod-paa-at-laere/tekst/" + v.ID.String()
+		b.submit(b.get(address), "form.kh-sheet-form", "purpose", "Vi hj\u202eælper\u2066 alle\x07").is(303, address)
+		if got := b.get(address).text("#f-purpose"); got != "Vi hjælper alle" {
+			t.Errorf("what was kept is %q", got)
+		}
+	})
+}

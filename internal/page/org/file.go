@@ -74,12 +74,18 @@ func (p Pages) handIn(r *web.Request) (web.Reply, error) {
 	return web.Redirect{To: files + "/" + up.ID.String()}, nil
 }
 
-func (p Pages) templateCSV(*web.Request) (web.Reply, error) {
+func (p Pages) templateCSV(r *web.Request) (web.Reply, error) {
+	if !r.May(access.OrgImport) {
+		return nil, fault.Denied()
+	}
 	b, err := org.TemplateCSV()
 	return web.File{Name: "organisation.csv", Type: "text/csv; charset=utf-8", Body: b}, err
 }
 
 func (p Pages) templateXLSX(r *web.Request) (web.Reply, error) {
+	if !r.May(access.OrgImport) {
+		return nil, fault.Denied()
+	}
 	b, err := org.TemplateXLSX(r.Context())
 	return web.File{Name: "organisation.xlsx", Type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", Body: b}, err
 }

@@ -526,7 +526,7 @@ func TestOnlyTheTrustedSeeFilesAndTemplates(t *testing.T) {
 		o := open(t, fresh)
 		consultant, leader := o.consultant(), o.person("leder@fjordby.example", access.Leader, "2")
 		up := consultant.hand("org.csv", fjordby)
-		for _, path := range []string{"/administration/organisation", up.to, up.to + "/stroem"} {
+		for _, path := range []string{"/administration/organisation", "/administration/organisation/skabelon.csv", "/administration/organisation/skabelon.xlsx", up.to, up.to + "/stroem"} {
 			if got := leader.get(path); got.code != 403 {
 				t.Errorf("a leader at %s: %d", path, got.code)
 			}
