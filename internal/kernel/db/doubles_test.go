@@ -1,0 +1,72 @@
+package db_test
+
+import (
+	"context"
+	"database/sql"
+	"strings"
+	"testing"
+
+	"kernehus/internal/kernel/db"
+	"kernehus/internal/kernel/db/dbtest"
+	"kernehus/migrations"
+)
+
+// A database from before 0009 may hold two lists of answers for one text.
+func TestDoubledCheckListsBecomeOneWhenMigrated(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, fresh dbtest.Address) {
+		address := fresh(t)
+		d := dbtest.Open(t, address)
+		c, err := raw(t, address).Conn(context.Background())
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { c.Close() })
+		do := func(statement string) {
+			t.Helper()
+			if _, err := c.ExecContext(context.Background(), statement); err != nil {
+				t.Fatalf("%s: %v", statement, err)
+			}
+		}
+		if d.Engine == db.PostgreSQL {
+			do("SET session_replication_role = replica") // the lists alone, without the core tasks they belong to
+		}
+		file, err := migrations.Files.ReadFile("0009_check_once.sql")
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, down, _ := strings.Cut(string(file), "-- +goose Down")
+		for statement := range strings.SplitSeq(strings.TrimSpace(down), ";\n") {
+			do(statement)
+		}
+		do("DELETE FROM goose_db_version WHERE version_id = 9")
+		do(`INSERT INTO formulation_check (municipality, id, version, core_task, about, held_on, answers) VALUES
+			('a', '1', 1, 't', 'doubled', '2026-03-01', '{}'), ('a', '2', 1, 't', 'doubled', '2026-03-02', '{}'),
+			('a', '3', 1, 't', 'same day', '2026-03-01', '{}'), ('a', '4', 1, 't', 'same day', '2026-03-01', '{}'),
+			('a', '5', 1, 't', 'single', '2026-03-01', '{}'), ('b', '6', 1, 't', 'doubled', '2026-02-01', '{}')`)
+		if err := d.Migrate(context.Background(), migrations.Files); err != nil {
+			t.Fatal(err)
+		}
+		var left string
+		if err := c.QueryRowContext(context.Background(), `SELECT string_agg(id, ',') FROM (SELECT id FROM formulation_check ORDER BY id) AS kept`).Scan(&left); err != nil {
+			t.Fatal(err)
+		}
+		if left != "2,4,5,6" {
+			t.Errorf("kept %s, want the newest of each text: 2,4,5,6", left)
+		}
+	})
+}
+
+// raw opens a database beside the product, as somebody with a shell would.
+func raw(t *testing.T, address string) *sql.DB {
+	t.Helper()
+	driver := "pgx"
+	if !strings.HasPrefix(address, "postgres") {
+		driver, address = "sqlite", "file:"+address
+	}
+	c, err := sql.Open(driver, address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { c.Close() })
+	return c
+}
