@@ -39,7 +39,7 @@ type Work struct {
 }
 
 // May is what the reader may do with the task.
-type May struct{ Edit, Formal, Propose, Adopt, Publish, Retire, Redact bool }
+type May struct{ Read, Edit, Formal, Propose, Adopt, Publish, Retire, Redact bool }
 
 // OwnedPrecondition is a precondition with its owner's name.
 type OwnedPrecondition struct {
@@ -121,7 +121,7 @@ func (s Service) Work(ctx context.Context, actor access.Actor, slug string) (Wor
 func mayDo(actor access.Actor, p placed, o access.Object) May {
 	can := func(a access.Action) bool { return access.Can(actor, a, o) }
 	return May{
-		Edit: can(access.CoreTaskEdit), Formal: can(access.CoreTaskFormal), Propose: can(access.CoreTaskPropose),
+		Read: can(access.CoreTaskRead), Edit: can(access.CoreTaskEdit), Formal: can(access.CoreTaskFormal), Propose: can(access.CoreTaskPropose),
 		Adopt: can(adoptAction(p.Adopts)), Publish: can(access.CoreTaskPublish), Retire: can(access.CoreTaskRetire), Redact: can(access.Redact),
 	}
 }

@@ -2,7 +2,7 @@ package text
 
 // CoreWork is the working view of a core task: what its own people see and do.
 var CoreWork = struct {
-	Title, Lead, Public, Preview, History, New, NewTitle, NewLead, NewDo, NewHint, ChooseUnit, AsLeader, AsLeaderHint S
+	Title, Lead, LeadReader, Public, Preview, History, New, NewTitle, NewLead, NewDo, NewHint, ChooseUnit, AsLeader, AsLeaderHint S
 
 	Texts, NoDraft, BeginDraft, BeginLeaders, OpenText, ReadText, EditText, Number, FromDialogue, SetAsideState S
 	PublicNow, NotPublic, ActiveState, ReviewState, RetiredState, ProposedOn, CanAdoptFrom, AdoptedOn           S
@@ -65,6 +65,7 @@ var CoreWork = struct {
 }{
 	Title:        S{"Arbejd med kerneopgaven", "Work with the core task"},
 	Lead:         S{"Her arbejder I med jeres egen tekst. Kun I, jeres ledere og dem, der hjælper jer, kan se det her.", "Here you work on your own text. Only you, your leaders and those who help you can see this."},
+	LeadReader:   S{"Her arbejder stedet med sin egen tekst. Borgerne kan ikke se det her.", "Here the workplace works on its own text. Citizens cannot see this."},
 	Public:       S{"Den offentlige side", "The public page"},
 	Preview:      S{"Sådan ser borgerne det", "This is what citizens see"},
 	History:      S{"Hele historien", "The whole history"},

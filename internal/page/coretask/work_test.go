@@ -352,6 +352,12 @@ func TestWorkingPagesAreForThoseItConcerns(t *testing.T) {
 		if p.has(".kh-notices") || p.has(`form[action$="/udkast"]`) {
 			t.Error("a council member sees the unit's notices or may write its text")
 		}
+		if lead := p.text(".kh-lead"); strings.Contains(lead, "jeres") {
+			t.Errorf("a council member is told that the text is theirs: %s", lead)
+		}
+		for _, link := range p.all(".kh-desk-links a") {
+			politician.get(attr(link, "href")).is(200, "")
+		}
 		draft, err := h.Tasks.Begin(h.Ctx(), h.As(access.Employee, "school"), task.ID, false)
 		h.OK(err)
 		address := base + "/tekst/" + draft.ID.String()
@@ -509,6 +515,51 @@ func TestEverythingWrongWithATextIsToldAtOnce(t *testing.T) {
 		}
 		if attr(p.one("#formal_references-date-0"), "value") != "engang" || !p.has("#formal_references-date-0-error") || !p.has("#f-formal_references-error") {
 			t.Errorf("nothing is said at the date of a source: %s", said)
+		}
+	})
+}
+
+func TestALinkIsShownToCitizensWhenSomebodyShowsIt(t *testing.T) {
+	inHouse(t, func(h *house) {
+		task, _ := h.Published("school", "Mod på at lære", "Alle børn går herfra med mod på at lære mere")
+		council, _ := h.Published("council", "Gode liv", "Gode liv i levende landsbyer")
+		b, base := h.signedIn(h.As(access.Leader, "school")), "/kerneopgaver/"+task.Slug
+		reason := "Skolen holder på familierne"
+		show := func(linked bool) {
+			t.Helper()
+			p := b.get(base+"/vis").is(200, "")
+			if p.text(`form[action$="/vis"] button`) != "Vis ændringerne for borgerne" || !strings.Contains(p.text(".kh-showing"), "I har ændret noget ved siden af") {
+				t.Errorf("before a changed link is shown: %s", p.text(".kh-showing"))
+			}
+			b.submit(p, `form[action$="/vis"]`).is(303, base)
+			if p = b.get(base + "/vis"); p.has(`form[action$="/vis"]`) {
+				t.Errorf("shown, and still to be shown: %s", p.text(".kh-showing"))
+			}
+			if got := h.citizen().get(base); strings.Contains(got.body, reason) != linked {
+				t.Errorf("citizens read %s", got.main())
+			}
+		}
+		b.submit(b.get(base+"/forbindelser"), ".kh-tie", "to", council.ID.String(), "kind", "stoetter", "reason", reason).is(303, base+"/forbindelser")
+		if strings.Contains(h.citizen().get(base).body, reason) {
+			t.Error("citizens read the link before it is shown")
+		}
+		show(true)
+		b.submit(b.get(base+"/forbindelser"), `.kh-ties-links form[action$="/fjern"]`).is(303, base+"/forbindelser")
+		show(false)
+	})
+}
+
+func TestEverythingWrongWithALifeIsToldAtOnce(t *testing.T) {
+	inHouse(t, func(h *house) {
+		task, _ := h.Published("school", "Mod på at lære", "Alle børn lærer")
+		b, base := h.signedIn(h.As(access.Leader, "school")), "/kerneopgaver/"+task.Slug
+		p := b.submit(b.get(base+"/liv"), ".kh-revisit", "revisit_by", "snart", "triggers", "fuldmaane").is(422, "")
+		if !p.has("#f-revisit_by-error") || !p.has("#f-triggers .form-error-message") || attr(p.one("#f-revisit_by"), "value") != "snart" {
+			t.Errorf("a date and a trigger that are none are told %s", p.main())
+		}
+		p = b.submit(b.get(base+"/liv"), ".kh-retire form", "reason", "", "successor", task.ID.String()).is(422, "")
+		if len(p.all(".kh-retire .form-error-message")) != 2 {
+			t.Errorf("a retirement without a reason that leads to itself is told %s", p.text(".kh-retire"))
 		}
 	})
 }
