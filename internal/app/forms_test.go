@@ -116,7 +116,8 @@ func written(form *html.Node) (values url.Values, free []string) {
 			}
 		}
 	}
-	if b := cascadia.Query(form, cascadia.MustCompile("button[name]")); b != nil && values.Get(attr(b, "name")) == "" {
+	// The button a press of Enter would press; the one beside it may take the thing away.
+	if b := cascadia.Query(form, cascadia.MustCompile("button:not([type=button])")); b != nil && attr(b, "name") != "" && values.Get(attr(b, "name")) == "" {
 		values.Set(attr(b, "name"), attr(b, "value"))
 	}
 	return values, free
