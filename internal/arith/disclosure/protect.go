@@ -1,0 +1,248 @@
+package disclosure
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+)
+
+// Protect decides what of the report may be shown. Where all groups, with those published before,
+// lie within each other or apart, no other choice withholds fewer; elsewhere it starts from
+// everything, withholds the smallest publication that each small group follows from until the
+// audit finds nothing, gives back, the largest first, what turns out to be harmless, and tries
+// exchanges of one for several. The answer does not depend on the order of the groups.
+func (q Question) Protect() []Verdict {
+	if err := q.Check(); err != nil {
+		panic(err)
+	}
+	m := q.ready()
+	why := make([]Code, len(m.wanted))
+	shown := m.protect()
+	before := m.audit(nil)
+	for i := range why {
+		if _, yes := slices.BinarySearch(shown, i); !yes {
+			why[i] = m.why(i, before)
+		}
+	}
+	out := make([]Verdict, len(q.Wanted))
+	for i := range out {
+		out[i] = Verdict{Shown: why[m.place[i]] == "", Why: why[m.place[i]]}
+	}
+	return out
+}
+
+// why tells why a group is withheld, given what could be computed before the report.
+func (m *material) why(i int, before []Finding) Code {
+	if m.people[i] < m.limit {
+		return Few
+	}
+	if len(m.earlier)+len(m.rounds) == 0 {
+		return Derivable
+	}
+	for _, f := range m.audit([]int{i}) {
+		if slices.ContainsFunc(before, func(b Finding) bool { return slices.Equal(b.Atoms, f.Atoms) }) {
+			continue
+		}
+		if f.Why == Changed {
+			return Changed
+		}
+		return Earlier
+	}
+	return Derivable
+}
+
+// protect chooses within the round, and bars what other rounds forbid, until they forbid nothing.
+func (m *material) protect() []int {
+	barred := make([]bool, len(m.wanted))
+	for {
+		shown := m.choose(barred)
+		again := false
+		for _, i := range m.changed(shown) {
+			again = again || !barred[i]
+			barred[i] = true
+		}
+		if !again {
+			return shown
+		}
+	}
+}
+
+func (m *material) choose(barred []bool) []int {
+	t := m.newTree()
+	if t == nil {
+		return newChoice(m, barred).make()
+	}
+	for v, n := range t.nodes {
+		t.nodes[v].barred = n.wanted != none && barred[n.wanted]
+	}
+	return t.choose()
+}
+
+// changed lists what other rounds forbid: for every set of which one or two have come or left, the
+// smallest of the groups it follows from.
+func (m *material) changed(shown []int) []int {
+	if len(m.rounds) == 0 {
+		return nil
+	}
+	groups := m.published(shown)
+	var out []int
+	for _, f := range m.moved(newPicture(m.limit, m.counts, groups), groups) {
+		var from []int
+		for _, k := range f.From {
+			if k < len(shown) {
+				from = append(from, shown[k])
+			}
+		}
+		if i := m.smallest(from); i != none && !slices.ContainsFunc(from, func(i int) bool { return slices.Contains(out, i) }) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// smallest gives the group with the fewest people, of those of the report; none where all were
+// published before.
+func (m *material) smallest(from []int) int {
+	best := none
+	for _, i := range from {
+		if i < len(m.wanted) && (best == none || cmp.Compare(m.people[i], m.people[best]) < 0) {
+			best = i
+		}
+	}
+	return best
+}
+
+// choice looks for what to show where groups overlap.
+type choice struct {
+	*material
+	able  []int           // what may be shown at all, the largest first
+	given map[string]bool // small sets that can be computed whatever is shown
+	work  int             // what may still be spent on better choices, in atoms read and cells written
+	round int             // atoms read by one audit
+}
+
+// mostRead bounds what giving back and exchanging may cost.
+const mostRead = 100_000_000
+
+func newChoice(m *material, barred []bool) *choice {
+	alone := *m
+	alone.rounds = nil // what they forbid is barred
+	c := &choice{material: &alone, given: map[string]bool{}, work: mostRead, round: len(m.counts)}
+	for _, f := range alone.audit(nil) {
+		c.given[keyOf(f.Atoms)] = true
+	}
+	for i, g := range m.wanted {
+		c.round += len(g)
+		if m.people[i] >= m.limit && !barred[i] {
+			c.able = append(c.able, i)
+		}
+	}
+	slices.SortStableFunc(c.able, func(a, b int) int { return cmp.Compare(m.people[b], m.people[a]) })
+	return c
+}
+
+// option is a set of groups to show.
+type option map[int]bool
+
+func (o option) list() []int { return slices.Sorted(maps.Keys(o)) }
+
+// worth counts the groups of the question that an option shows, then their people.
+func (c *choice) worth(o option) (groups, people int) {
+	for i := range o {
+		groups += len(c.names[i])
+		people += len(c.names[i]) * c.people[i]
+	}
+	return groups, people
+}
+
+func (c *choice) better(a, b option) bool {
+	x, xs := c.worth(a)
+	y, ys := c.worth(b)
+	return cmp.Or(cmp.Compare(x, y), cmp.Compare(xs, ys)) > 0
+}
+
+func (c *choice) make() []int {
+	best := option{}
+	for _, i := range c.able {
+		best[i] = true
+	}
+	c.clean(best)
+	c.giveBack(best)
+	other := option{}
+	c.giveBack(other) // from nothing
+	if c.better(other, best) {
+		best = other
+	}
+	for c.work > 0 {
+		next := c.exchange(best)
+		if next == nil {
+			break
+		}
+		best = next
+	}
+	return best.list()
+}
+
+// found is what can be computed that this report could prevent.
+func (c *choice) found(o option) []Finding {
+	before := c.spent
+	found := c.audit(o.list())
+	c.work -= c.round + c.spent - before
+	return slices.DeleteFunc(found, func(f Finding) bool { return c.given[keyOf(f.Atoms)] })
+}
+
+// clean withholds until nothing small can be computed.
+func (c *choice) clean(o option) {
+	for dropped := true; dropped; {
+		dropped = false
+		for _, f := range c.found(o) {
+			if slices.ContainsFunc(f.From, func(i int) bool { return i < len(c.wanted) && !o[i] }) {
+				continue // what it followed from has just been withheld
+			}
+			if i := c.smallest(f.From); i != none {
+				delete(o, i)
+				dropped = true
+			}
+		}
+	}
+}
+
+// giveBack shows what does no harm, the largest first.
+func (c *choice) giveBack(o option) {
+	for _, i := range c.able {
+		if o[i] || c.work < 0 {
+			continue
+		}
+		o[i] = true
+		if len(c.found(o)) > 0 {
+			delete(o, i)
+		}
+	}
+}
+
+// exchange shows one group more and withholds one of those that then give something small away;
+// nil where no such exchange is better in the end.
+func (c *choice) exchange(best option) option {
+	for _, i := range c.able {
+		if best[i] {
+			continue
+		}
+		with := maps.Clone(best)
+		with[i] = true
+		for _, f := range c.found(with) {
+			for _, k := range f.From {
+				if k == i || !with[k] || c.work < 0 {
+					continue
+				}
+				try := maps.Clone(with)
+				delete(try, k)
+				c.clean(try)
+				c.giveBack(try)
+				if c.better(try, best) {
+					return try
+				}
+			}
+		}
+	}
+	return nil
+}
