@@ -46,11 +46,12 @@ type material struct {
 	people  []int   // in each of wanted
 	first   int     // name of Earlier[0]
 	spent   int     // work done by audits
+	budget  int     // what the next one may do
 	pool    []shift // certificates found by audits
 }
 
 func (q Question) ready() *material {
-	m := &material{counts: q.Counts, limit: q.limit(), earlier: lived(q.Earlier, q.Counts), first: len(q.Wanted)}
+	m := &material{budget: mostSpent, counts: q.Counts, limit: q.limit(), earlier: lived(q.Earlier, q.Counts), first: len(q.Wanted)}
 	all := lived(q.Wanted, q.Counts)
 	order := make([]int, len(all))
 	for i := range order {
@@ -88,7 +89,7 @@ func (m *material) published(shown []int) []Group {
 func (m *material) audit(shown []int) []Finding {
 	groups := m.published(shown)
 	p := newPicture(m.limit, m.counts, groups)
-	p.pool = m.pool
+	p.pool, p.budget = m.pool, m.budget
 	found := append(p.findings(), m.moved(p, groups)...)
 	m.spent, m.pool = m.spent+p.spent, p.pool
 	for i := range found {
@@ -115,6 +116,7 @@ func (p *picture) findings() []Finding {
 	blocks := p.blocks()
 	p.recall(blocks)
 	for _, b := range blocks {
+		b.budget = p.budget - p.spent
 		for _, n := range b.search() {
 			out = append(out, p.finding(b, n))
 		}

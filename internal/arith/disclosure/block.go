@@ -15,10 +15,11 @@ type block struct {
 	source []int   // the publication an equation comes from
 	in     [][]int // equations, by variable
 
-	held  [][]move // certificates, by each variable they move
-	work  int      // sets and branches that may still be looked at before the block is called too entangled
-	spent int      // cells of tableaus written
-	found []move   // certificates that start from what is, for other pictures of the same people
+	held   [][]move // certificates, by each variable they move
+	work   int      // sets and branches that may still be looked at before the block is called too entangled
+	spent  int      // cells of tableaus written
+	budget int      // what they may be
+	found  []move   // certificates that start from what is, for other pictures of the same people
 }
 
 // move is a certificate: the difference between two populations with the same publications, by
@@ -228,7 +229,7 @@ func (b *block) against(m move, set []int, people int) []int {
 // is. It takes what was found before, of that what leaves least to look at; else it looks near
 // by first, with all else as it is: what is found there holds.
 func (b *block) certify(set []int, people int) (move, narrow) {
-	if b.work--; b.work < 0 {
+	if b.work--; b.work < 0 || b.spent > b.budget {
 		return nil, narrow{set: set, unsure: true, rows: b.touching(set)}
 	}
 	var best move

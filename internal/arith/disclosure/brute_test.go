@@ -2,6 +2,7 @@ package disclosure_test
 
 import (
 	"fmt"
+	"math/bits"
 	"slices"
 
 	"kernehus/internal/arith/disclosure"
@@ -11,6 +12,7 @@ import (
 // every set of people who cannot be told apart.
 type brute struct {
 	limit  int
+	all    bool    // every set is looked at, not only the small ones
 	size   []int   // of each class
 	atoms  [][]int // of each class
 	groups [][]int // classes of each publication
@@ -19,12 +21,12 @@ type brute struct {
 	high   []int
 }
 
-func newBrute(q disclosure.Question, shown []int) *brute {
+func newBrute(q disclosure.Question, shown []int, all bool) *brute {
 	groups := slices.Clone(q.Earlier)
 	for _, i := range shown {
 		groups = append(groups, q.Wanted[i])
 	}
-	b := &brute{limit: limitOf(q)}
+	b := &brute{limit: limitOf(q), all: all}
 	at := map[string]int{}
 	for a, n := range q.Counts {
 		key := ""
@@ -60,47 +62,50 @@ func newBrute(q disclosure.Question, shown []int) *brute {
 func (b *brute) populations() {
 	n := len(b.size)
 	b.low, b.high = make([]int, 1<<n), make([]int, 1<<n)
-	for s := range b.low {
+	var sets []int
+	for s := 1; s < 1<<n; s++ {
 		b.low[s] = 1 << 30
+		if b.all || b.people(s) < b.limit {
+			sets = append(sets, s)
+		}
 	}
-	x := make([]int, n)
-	left := slices.Clone(b.sums)
-	sum := make([]int, 1<<n)
+	in := make([][]int, n)
+	for i, g := range b.groups {
+		for _, c := range g {
+			in[c] = append(in[c], i)
+		}
+	}
+	x, left, wrong := make([]int, n), slices.Clone(b.sums), 0
+	for _, l := range left {
+		if l > 0 {
+			wrong++ // sums that are not met yet
+		}
+	}
 	var next func(c int)
 	next = func(c int) {
 		if c == n {
-			if slices.Max(append(left, 0)) > 0 {
-				return
-			}
-			for s := 1; s < 1<<n; s++ {
-				low := s & -s
-				k := 0
-				for 1<<k != low {
-					k++
-				}
-				sum[s] = sum[s&^low] + x[k]
-				b.low[s], b.high[s] = min(b.low[s], sum[s]), max(b.high[s], sum[s])
+			if wrong == 0 {
+				b.meet(sets, x)
 			}
 			return
 		}
 		most := 1 << 30
-		for i, g := range b.groups {
-			if slices.Contains(g, c) {
-				most = min(most, left[i])
-			}
+		for _, i := range in[c] {
+			most = min(most, left[i])
 		}
 		for v := 0; v <= most; v++ {
 			x[c] = v
-			for i, g := range b.groups {
-				if slices.Contains(g, c) {
-					left[i] -= v
+			for _, i := range in[c] {
+				if left[i] -= v; left[i] == 0 && v > 0 {
+					wrong--
 				}
 			}
 			next(c + 1)
-			for i, g := range b.groups {
-				if slices.Contains(g, c) {
-					left[i] += v
+			for _, i := range in[c] {
+				if left[i] == 0 && v > 0 {
+					wrong++
 				}
+				left[i] += v
 			}
 		}
 	}
@@ -109,17 +114,30 @@ func (b *brute) populations() {
 	}
 }
 
+func (b *brute) meet(sets, x []int) {
+	for _, s := range sets {
+		n := 0
+		for rest := s; rest > 0; rest &= rest - 1 {
+			n += x[bits.TrailingZeros(uint(rest))]
+		}
+		b.low[s], b.high[s] = min(b.low[s], n), max(b.high[s], n)
+	}
+}
+
+// people counts those of a set of classes.
+func (b *brute) people(s int) int {
+	n := 0
+	for c, size := range b.size {
+		n += size * (s >> c & 1)
+	}
+	return n
+}
+
 // narrow lists the small sets that are known too well and hold no smaller one that is.
 func (b *brute) narrow() []string {
 	var sets []int
 	for s := 1; s < 1<<len(b.size); s++ {
-		size := 0
-		for c, n := range b.size {
-			if s>>c&1 == 1 {
-				size += n
-			}
-		}
-		if size < b.limit && b.high[s]-b.low[s] < b.limit {
+		if b.people(s) < b.limit && b.high[s]-b.low[s] < b.limit {
 			sets = append(sets, s)
 		}
 	}

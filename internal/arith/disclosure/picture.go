@@ -1,6 +1,7 @@
 package disclosure
 
 import (
+	"container/heap"
 	"maps"
 	"slices"
 )
@@ -11,17 +12,19 @@ import (
 // plain when its size follows by subtraction alone: it is the only one in some publication
 // that is not already plain. The others hang together in blocks.
 type picture struct {
-	limit int
-	class []int   // by atom; none where nobody answered, or nothing is published
-	size  []int   // people, by class
-	atoms [][]int // by class, increasing
-	group [][]int // classes, by publication
-	in    [][]int // publications, by class
-	plain []bool  // by class
-	by    []int   // the publication that made a class plain
-	order []int   // the plain classes, as they became so
-	spent int     // work done by looking for what is narrow
-	pool  []shift // certificates found in other pictures of the same people, and in this one
+	limit  int
+	class  []int   // by atom; none where nobody answered, or nothing is published
+	size   []int   // people, by class
+	atoms  [][]int // by class, increasing
+	group  [][]int // classes, by publication
+	in     [][]int // publications, by class
+	plain  []bool  // by class
+	by     []int   // the publication that made a class plain
+	order  []int   // the plain classes, as they became so
+	rank   []int   // of a plain class in order
+	spent  int     // work done by looking for what is narrow
+	budget int     // what it may be
+	pool   []shift // certificates found in other pictures of the same people, and in this one
 }
 
 const none = -1
@@ -101,7 +104,7 @@ func classes(counts []int, groups []Group) []int {
 
 // peel finds the plain classes.
 func (p *picture) peel() {
-	p.plain, p.by = make([]bool, len(p.size)), make([]int, len(p.size))
+	p.plain, p.by, p.rank = make([]bool, len(p.size)), make([]int, len(p.size)), make([]int, len(p.size))
 	open := make([]int, len(p.group))
 	var ready []int
 	for i, g := range p.group {
@@ -118,6 +121,7 @@ func (p *picture) peel() {
 		}
 		c := p.group[i][at]
 		p.plain[c], p.by[c] = true, i
+		p.rank[c] = len(p.order)
 		p.order = append(p.order, c)
 		for _, j := range p.in[c] {
 			if open[j]--; open[j] == 1 {
@@ -143,8 +147,13 @@ func (p *picture) sources(times map[int]int, plain map[int]int) []int {
 	for c, n := range plain {
 		owed[c] += n
 	}
-	for k := len(p.order) - 1; k >= 0 && len(owed) > 0; k-- { // a class follows from earlier ones only
-		c := p.order[k]
+	var next waiting // a class follows from earlier ones only, so the latest goes first
+	for c := range owed {
+		next = append(next, p.rank[c])
+	}
+	heap.Init(&next)
+	for len(next) > 0 {
+		c := p.order[heap.Pop(&next).(int)]
 		n := owed[c]
 		delete(owed, c)
 		if n == 0 {
@@ -152,9 +161,13 @@ func (p *picture) sources(times map[int]int, plain map[int]int) []int {
 		}
 		sum[p.by[c]] += n
 		for _, d := range p.group[p.by[c]] {
-			if d != c {
-				owed[d] -= n
+			if d == c {
+				continue
 			}
+			if _, met := owed[d]; !met {
+				heap.Push(&next, p.rank[d])
+			}
+			owed[d] -= n
 		}
 	}
 	var out []int
@@ -165,6 +178,20 @@ func (p *picture) sources(times map[int]int, plain map[int]int) []int {
 	}
 	slices.Sort(out)
 	return out
+}
+
+// waiting is the ranks of classes, the latest first.
+type waiting []int
+
+func (w waiting) Len() int           { return len(w) }
+func (w waiting) Less(i, j int) bool { return w[i] > w[j] }
+func (w waiting) Swap(i, j int)      { w[i], w[j] = w[j], w[i] }
+func (w *waiting) Push(x any)        { *w = append(*w, x.(int)) }
+func (w *waiting) Pop() any {
+	last := len(*w) - 1
+	x := (*w)[last]
+	*w = (*w)[:last]
+	return x
 }
 
 // spread gives the atoms of some classes, increasing.

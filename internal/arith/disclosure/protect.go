@@ -121,13 +121,14 @@ type choice struct {
 	round int             // atoms read by one audit
 }
 
-// mostRead bounds what giving back and exchanging may cost.
-const mostRead = 100_000_000
+// mostSpent bounds what one answer may cost, in atoms read and cells of tableaus written: some
+// seconds. What is not decided by then is called Unsure, and withheld.
+const mostSpent = 1_000_000_000
 
 func newChoice(m *material, barred []bool) *choice {
 	alone := *m
 	alone.rounds = nil // what they forbid is barred
-	c := &choice{material: &alone, given: map[string]bool{}, work: mostRead, round: len(m.counts)}
+	c := &choice{material: &alone, given: map[string]bool{}, work: mostSpent / 2, round: len(m.counts)}
 	for _, f := range alone.audit(nil) {
 		c.given[keyOf(f.Atoms)] = true
 	}
@@ -168,10 +169,11 @@ func (c *choice) make() []int {
 	}
 	c.clean(best)
 	c.giveBack(best)
-	other := option{}
-	c.giveBack(other) // from nothing
-	if c.better(other, best) {
-		best = other
+	for _, other := range []option{{}, c.nested()} {
+		c.giveBack(other)
+		if c.better(other, best) {
+			best = other
+		}
 	}
 	for c.work > 0 {
 		next := c.exchange(best)
@@ -183,9 +185,50 @@ func (c *choice) make() []int {
 	return best.list()
 }
 
+// nested is the best of the groups that lie within each other or apart, the largest taken first:
+// safe, and found at once, whatever else is too entangled to decide.
+func (c *choice) nested() option {
+	family := *c.material
+	family.wanted, family.names = nil, nil
+	order := slices.Clone(c.able)
+	for i := range c.earlier {
+		order = append(order, len(c.wanted)+i)
+	}
+	group := func(i int) Group {
+		if i < len(c.wanted) {
+			return c.wanted[i]
+		}
+		return c.earlier[i-len(c.wanted)]
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(len(group(b)), len(group(a))) })
+	inside := make([]int, len(c.counts)) // the last group taken, by atom
+	var places []int
+	for k, i := range order {
+		g := group(i)
+		overlaps := slices.ContainsFunc(g, func(a int) bool { return inside[a] != inside[g[0]] })
+		switch {
+		case overlaps && i >= len(c.wanted):
+			return option{} // what was published before cannot be left out
+		case overlaps:
+			continue
+		case i < len(c.wanted):
+			family.wanted, family.names, places = append(family.wanted, g), append(family.names, c.names[i]), append(places, i)
+		}
+		for _, a := range g {
+			inside[a] = k + 1
+		}
+	}
+	o := option{}
+	for _, k := range family.newTree().choose() {
+		o[places[k]] = true
+	}
+	return o
+}
+
 // found is what can be computed that this report could prevent.
 func (c *choice) found(o option) []Finding {
 	before := c.spent
+	c.budget = max(c.work, 0)
 	found := c.audit(o.list())
 	c.work -= c.round + c.spent - before
 	return slices.DeleteFunc(found, func(f Finding) bool { return c.given[keyOf(f.Atoms)] })

@@ -140,8 +140,8 @@ func both(now disclosure.Question, round disclosure.Round, shown []int) int {
 	for i := range all {
 		all[i] = i
 	}
-	here := newBrute(now, shown)
-	there := newBrute(disclosure.Question{Limit: now.Limit, Counts: round.Counts, Wanted: round.Published}, all)
+	here := newBrute(now, shown, true)
+	there := newBrute(disclosure.Question{Limit: now.Limit, Counts: round.Counts, Wanted: round.Published}, all, true)
 	n := 0
 	for s := 1; s < 1<<len(now.Counts); s++ {
 		moved := 0
@@ -234,7 +234,7 @@ func BenchmarkWholeTree(b *testing.B) {
 }
 
 func BenchmarkWholeCrossTable(b *testing.B) {
-	for _, units := range []int{20, 50, 100} {
+	for _, units := range []int{20, 100, 3000} {
 		b.Run(fmt.Sprint(units), func(b *testing.B) {
 			_, cross := whole(units, 25)
 			for b.Loop() {
