@@ -35,6 +35,7 @@ type commands struct {
 	Import  importCommand   `cmd:"" help:"Take in what the municipality has already."`
 	Host    hostCommand     `cmd:"" help:"Set the host names of a municipality."`
 	Routes  routesCommand   `cmd:"" help:"Print every address that answers, and the right it asks for."`
+	Analyse analyseCommand  `cmd:"" help:"The arithmetic alone: a file in, JSON out, no database."`
 }
 
 func (c Config) trusted() ([]netip.Prefix, error) {

@@ -210,22 +210,13 @@ func (p *picture) knows(set []int, counts []int) bool {
 // overlap one of the other round's go together. Here and there are the people of both rounds, by
 // atom.
 func (p *picture) common(other *picture, here, there []int) [][]int {
-	leader := make([]int, len(p.size)+len(other.size))
-	for c := range leader {
-		leader[c] = c
-	}
-	find := func(c int) int {
-		for leader[c] != c {
-			leader[c] = leader[leader[c]]
-			c = leader[c]
-		}
-		return c
-	}
-	bad := make([]bool, len(leader))
-	spoil := func(c int) { bad[find(c)] = true }
+	together := newUnion(len(p.size) + len(other.size))
+	bad := make([]bool, len(together))
+	spoil := func(c int) { bad[together.find(c)] = true }
 	join := func(a, b int) {
-		x, y := find(a), find(b)
-		leader[x], bad[y] = y, bad[x] || bad[y]
+		either := bad[together.find(a)] || bad[together.find(b)]
+		together.join(a, b)
+		bad[together.find(a)] = either
 	}
 	for c := range p.size {
 		if !p.plain[c] {
@@ -249,7 +240,7 @@ func (p *picture) common(other *picture, here, there []int) [][]int {
 	}
 	sets := map[int][]int{}
 	for c := range p.size {
-		if k := find(c); !bad[k] {
+		if k := together.find(c); !bad[k] {
 			sets[k] = append(sets[k], c)
 		}
 	}

@@ -41,24 +41,13 @@ const (
 
 // blocks divides what is not plain.
 func (p *picture) blocks() []*block {
-	leader := make([]int, len(p.size))
-	for c := range leader {
-		leader[c] = c
-	}
-	var find func(c int) int
-	find = func(c int) int {
-		for leader[c] != c {
-			leader[c] = leader[leader[c]]
-			c = leader[c]
-		}
-		return c
-	}
-	open := make([][]int, len(p.group))
+	open := make([][]int, len(p.group)) // what is not plain, by publication
+	together := newUnion(len(p.size))
 	for i, g := range p.group {
 		for _, c := range g {
 			if !p.plain[c] {
 				open[i] = append(open[i], c)
-				leader[find(c)] = find(open[i][0])
+				together.join(c, open[i][0])
 			}
 		}
 	}
@@ -69,29 +58,19 @@ func (p *picture) blocks() []*block {
 		if p.plain[c] {
 			continue
 		}
-		b := byLeader[find(c)]
+		b := byLeader[together.find(c)]
 		if b == nil {
 			b = &block{limit: p.limit, work: mostWork}
-			byLeader[find(c)] = b
+			byLeader[together.find(c)] = b
 			out = append(out, b)
 		}
 		at[c] = len(b.class)
 		b.class, b.size = append(b.class, c), append(b.size, p.size[c])
 	}
 	for i, cs := range open {
-		if len(cs) == 0 {
-			continue
+		if len(cs) > 0 {
+			byLeader[together.find(cs[0])].say(i, cs, at)
 		}
-		b := byLeader[find(cs[0])]
-		row := make([]int, len(cs))
-		for k, c := range cs {
-			row[k] = at[c]
-		}
-		slices.Sort(row)
-		if slices.ContainsFunc(b.rows, func(r []int) bool { return slices.Equal(r, row) }) && len(b.rows) < mostVars {
-			continue // says what another says already
-		}
-		b.rows, b.source = append(b.rows, row), append(b.source, i)
 	}
 	for _, b := range out {
 		b.in, b.held = make([][]int, len(b.size)), make([][]move, len(b.size))
@@ -103,6 +82,40 @@ func (p *picture) blocks() []*block {
 	}
 	return out
 }
+
+// say adds the equation of a publication, if no other says the same.
+func (b *block) say(publication int, classes, at []int) {
+	row := make([]int, len(classes))
+	for k, c := range classes {
+		row[k] = at[c]
+	}
+	slices.Sort(row)
+	if len(b.rows) < mostVars && slices.ContainsFunc(b.rows, func(r []int) bool { return slices.Equal(r, row) }) {
+		return
+	}
+	b.rows, b.source = append(b.rows, row), append(b.source, publication)
+}
+
+// union is sets of numbers that grow together.
+type union []int
+
+func newUnion(n int) union {
+	u := make(union, n)
+	for i := range u {
+		u[i] = i
+	}
+	return u
+}
+
+func (u union) find(i int) int {
+	for u[i] != i {
+		u[i] = u[u[i]]
+		i = u[i]
+	}
+	return i
+}
+
+func (u union) join(i, j int) { u[u.find(i)] = u.find(j) }
 
 // narrow is a small set of variables that a reader knows too well.
 type narrow struct {
@@ -140,6 +153,9 @@ func (b *block) search() []narrow {
 	for _, j := range b.bySize() {
 		if b.size[j] < b.limit {
 			grow([]int{j}, b.size[j])
+		}
+		if b.exhausted() {
+			break // what was not looked at stands behind the one that is called unsure
 		}
 	}
 	return minimal(found)
@@ -229,7 +245,7 @@ func (b *block) against(m move, set []int, people int) []int {
 // is. It takes what was found before, of that what leaves least to look at; else it looks near
 // by first, with all else as it is: what is found there holds.
 func (b *block) certify(set []int, people int) (move, narrow) {
-	if b.work--; b.work < 0 || b.spent > b.budget {
+	if b.work--; b.exhausted() {
 		return nil, narrow{set: set, unsure: true, rows: b.touching(set)}
 	}
 	var best move
@@ -268,6 +284,8 @@ func (b *block) certify(set []int, people int) (move, narrow) {
 	}
 	return nil, n
 }
+
+func (b *block) exhausted() bool { return b.work < 0 || b.spent > b.budget }
 
 // mostHeld is how many certificates are remembered for one variable.
 const mostHeld = 64

@@ -167,7 +167,11 @@ func lived(groups []Group, counts []int) []Group {
 	return out
 }
 
-// people counts the people of a group.
+// People counts those who answered in a group; an atom that stands twice counts once.
+func People(g Group, counts []int) int {
+	return people(lived([]Group{g}, counts)[0], counts)
+}
+
 func people(g Group, counts []int) int {
 	n := 0
 	for _, a := range g {

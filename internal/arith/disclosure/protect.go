@@ -167,7 +167,9 @@ func (c *choice) make() []int {
 	for _, i := range c.able {
 		best[i] = true
 	}
-	c.clean(best)
+	if !c.clean(best) {
+		best = option{}
+	}
 	c.giveBack(best)
 	for _, other := range []option{{}, c.nested()} {
 		c.giveBack(other)
@@ -234,9 +236,12 @@ func (c *choice) found(o option) []Finding {
 	return slices.DeleteFunc(found, func(f Finding) bool { return c.given[keyOf(f.Atoms)] })
 }
 
-// clean withholds until nothing small can be computed.
-func (c *choice) clean(o option) {
+// clean withholds until nothing small can be computed; false when the work is spent before.
+func (c *choice) clean(o option) bool {
 	for dropped := true; dropped; {
+		if c.work < 0 {
+			return false
+		}
 		dropped = false
 		for _, f := range c.found(o) {
 			if slices.ContainsFunc(f.From, func(i int) bool { return i < len(c.wanted) && !o[i] }) {
@@ -248,6 +253,7 @@ func (c *choice) clean(o option) {
 			}
 		}
 	}
+	return true
 }
 
 // giveBack shows what does no harm, the largest first.
@@ -257,7 +263,7 @@ func (c *choice) giveBack(o option) {
 			continue
 		}
 		o[i] = true
-		if len(c.found(o)) > 0 {
+		if len(c.found(o)) > 0 || c.work < 0 {
 			delete(o, i)
 		}
 	}
@@ -279,7 +285,9 @@ func (c *choice) exchange(best option) option {
 				}
 				try := maps.Clone(with)
 				delete(try, k)
-				c.clean(try)
+				if !c.clean(try) {
+					return nil
+				}
 				c.giveBack(try)
 				if c.better(try, best) {
 					return try

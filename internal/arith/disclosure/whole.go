@@ -48,7 +48,7 @@ func (b *block) best(p program, weight map[int]int64) (best []int, rows []int) {
 	unsure := false
 	var branch func(p program)
 	branch = func(p program) {
-		if b.work--; b.work < 0 || b.spent > b.budget {
+		if b.work--; b.exhausted() {
 			unsure = true
 		}
 		if unsure {

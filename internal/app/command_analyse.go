@@ -1,0 +1,36 @@
+package app
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+)
+
+// analyseCommand is the arithmetic alone: files in, JSON on standard output, no database.
+type analyseCommand struct {
+	Disclosure analyseDisclosureCommand `cmd:"" help:"What of a report may be shown, so that no small group can be computed."`
+}
+
+// largestAnalysed is how many bytes of a file are read.
+const largestAnalysed = 256 << 20
+
+func readAnalysed(file string) ([]byte, error) {
+	info, err := os.Stat(file)
+	if err != nil {
+		return nil, err
+	}
+	if info.Size() > largestAnalysed {
+		return nil, fmt.Errorf("%s is larger than %d MB", file, largestAnalysed>>20)
+	}
+	return os.ReadFile(file)
+}
+
+// answer prints a result, whole or not at all.
+func (e *environment) answer(v any) error {
+	b, err := json.MarshalIndent(v, "", "  ")
+	if err != nil {
+		return fmt.Errorf("write the answer: %w", err)
+	}
+	e.say("%s", b)
+	return nil
+}
