@@ -138,7 +138,8 @@ func reviveCode(tx *db.Tx, code string) error {
 	return err
 }
 
-// Filter chooses among dialogues. After is the last line of the page before.
+// Filter chooses among dialogues: planned ones come nearest first, all others newest first.
+// After is the last line of the page before.
 type Filter struct {
 	Unit     string // here and below
 	CoreTask string
@@ -170,9 +171,12 @@ func list(tx *db.Tx, f Filter) ([]Listed, error) {
 		}
 		where += " AND u.path LIKE " + place(path+"%")
 	}
+	order, beyond := "DESC", " < "
+	if f.Phase == room.Planned { // the nearest first
+		order, beyond = "ASC", " > "
+	}
 	if on, last, ok := strings.Cut(f.After, "."); ok {
-		a, b := place(on), place(last)
-		where += " AND (d.held_on < " + a + " OR d.held_on = " + a + " AND d.id < " + b + ")"
+		where += " AND (d.held_on, d.id)" + beyond + "(" + place(on) + ", " + place(last) + ")"
 	}
 	may, more := access.Where(tx.Actor(), access.DialogueList, access.Columns{
 		Unit:        "u.path",
@@ -184,7 +188,7 @@ func list(tx *db.Tx, f Filter) ([]Listed, error) {
 		FROM dialogue d
 		JOIN unit u ON u.municipality = d.municipality AND u.id = d.unit
 		WHERE d.municipality = $1 AND `+may+where+`
-		ORDER BY d.held_on DESC, d.id DESC
+		ORDER BY d.held_on `+order+`, d.id `+order+`
 		LIMIT `+place2(&args, f.Limit), args...)
 }
 

@@ -15,6 +15,7 @@ import (
 	"kernehus/internal/domain/room"
 	"kernehus/internal/domain/waiting"
 	"kernehus/internal/kernel/access"
+	"kernehus/internal/kernel/day"
 	"kernehus/internal/kernel/db"
 	"kernehus/internal/kernel/id"
 	page "kernehus/internal/page/home"
@@ -294,6 +295,28 @@ func TestLeaderSeesWhatWaitsInTheUnitsBelowAndWhoAdoptsIt(t *testing.T) {
 		}
 		if h.web.SignedIn(h.As(access.Leader, "other"), "Bo Berg").Get("/hjem").Has("section[aria-labelledby=andre]") {
 			h.Error("another leader sees it too")
+		}
+	})
+}
+
+// Who facilitates many saw those furthest away, and not the next one.
+func TestTheNearestOfManyPlannedConversationsComesFirst(t *testing.T) {
+	inHouse(t, func(h *house) {
+		consultant := h.As(access.Consultant, "council")
+		for i, on := range []day.Date{"2026-05-03", "2026-05-01", "2026-05-02", "2026-05-01"} {
+			_, err := h.service.Plan(h.Ctx(), consultant, dialogue.PlanInput{Guide: "a1_hvem_definerer", Title: "Nummer " + string(rune('a'+i)), Unit: h.Unit["school"].ID.String(), HeldOn: on}, false)
+			h.OK(err)
+		}
+		var days []string
+		f := dialogue.Filter{Phase: room.Planned, Limit: 1}
+		for range 4 {
+			list, next, err := h.service.List(h.Ctx(), consultant, f)
+			h.OK(err)
+			days = append(days, string(list[0].HeldOn))
+			f.After = next
+		}
+		if got := strings.Join(days, " "); got != "2026-05-01 2026-05-01 2026-05-02 2026-05-03" || f.After != "" {
+			t.Errorf("a page at a time: %s, and more: %q", got, f.After)
 		}
 	})
 }

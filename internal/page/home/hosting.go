@@ -2,7 +2,6 @@ package home
 
 import (
 	"slices"
-	"strings"
 
 	"kernehus/internal/domain/dialogue"
 	"kernehus/internal/domain/room"
@@ -41,9 +40,6 @@ func (p Pages) hosting(r *web.Request, h *home) error {
 			return err
 		}
 		list = slices.DeleteFunc(list, func(d dialogue.Listed) bool { return f.Phase == room.Shut && d.HeldOn.Before(since) })
-		if f.Phase == room.Planned { // the nearest first
-			slices.SortStableFunc(list, func(a, b dialogue.Listed) int { return strings.Compare(string(a.HeldOn), string(b.HeldOn)) })
-		}
 		for _, d := range list {
 			one := hosted{Title: d.Title, Unit: d.UnitName, Href: "/dialoger/" + d.ID.String(), On: d.HeldOn, Phase: d.Phase}
 			left = slices.DeleteFunc(left, func(o waiting.Ownerless) bool {
