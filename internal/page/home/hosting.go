@@ -22,7 +22,8 @@ type hosted struct {
 	Title, Unit, Href string
 	On                day.Date
 	Phase             room.Phase
-	Ownerless         int // agreements and questions that nobody has
+	Ownerless         int  // agreements and questions that nobody has
+	Lately            bool // its minutes are still to be read and sent
 }
 
 // hosting fills in the dialogues I facilitate: those that are open, those that come, those
@@ -41,7 +42,7 @@ func (p Pages) hosting(r *web.Request, h *home) error {
 		}
 		list = slices.DeleteFunc(list, func(d dialogue.Listed) bool { return f.Phase == room.Shut && d.HeldOn.Before(since) })
 		for _, d := range list {
-			one := hosted{Title: d.Title, Unit: d.UnitName, Href: "/dialoger/" + d.ID.String(), On: d.HeldOn, Phase: d.Phase}
+			one := hosted{Title: d.Title, Unit: d.UnitName, Href: "/dialoger/" + d.ID.String(), On: d.HeldOn, Phase: d.Phase, Lately: d.Phase == room.Shut}
 			left = slices.DeleteFunc(left, func(o waiting.Ownerless) bool {
 				if o.Dialogue == d.ID.String() {
 					one.Ownerless = o.Count
