@@ -203,8 +203,8 @@ async function forReadme() {
   await small.page.locator('#trin h1').waitFor();
   const host = await visitors.signedIn('leder@fjordby.example', { viewport: { width: 1280, height: 760 } });
   await host.go(`${open}?lang=da`);
-  const reader = await visitors.come({ viewport: { width: 1280, height: 760 } });
-  await reader.go(`${made}?lang=da`);
+  const reader = await visitors.come({ viewport: { width: 1280, height: 1000 } });
+  await reader.go(`${core}?lang=da`);
   for (const [name, { page }] of [['phone', small], ['desk', host], ['core-task', reader]]) {
     await page.evaluate(() => document.fonts.ready);
     await page.screenshot({ path: join(docs, `${name}.png`), animations: 'disabled' });

@@ -16,7 +16,7 @@ import (
 // JoinInput is what somebody tells at the door.
 type JoinInput struct {
 	ID         string // secret UUID made on the phone
-	Name       string // how they want to be called by their own group; empty for most
+	Name       string // how they want to be called by who facilitates, who alone sees it; empty for most
 	Actor      room.Actor
 	Profession string // of an employee
 	Table      string // from the QR code on the table; empty for where there is room

@@ -1,0 +1,134 @@
+package app
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/andybalholm/cascadia"
+	"golang.org/x/net/html"
+
+	"kernehus/internal/app/demo"
+	"kernehus/internal/domain/account"
+	"kernehus/internal/kernel/access"
+	"kernehus/internal/kernel/db"
+	"kernehus/internal/kernel/db/dbtest"
+)
+
+// What is private in Fjordby, each kind by a word that stands nowhere else, and who may meet it;
+// whoever takes personal data out sees what there is to take out, and sees it there alone.
+var secrets = map[string][]string{
+	"Kortsnegl":   {"the citizen in the room", "leder", "konsulent", "admin at /fjern"},  // a card that its group has not shown
+	"Tankesnegl":  {"medarbejder"},                                                       // what somebody wrote for herself
+	"Udkastsnegl": {"leder", "konsulent", "medarbejder", "politiker", "admin at /fjern"}, // a text that nobody has adopted
+	"Navnesnegl":  {"leder", "konsulent"},                                                // what somebody wants to be called by who facilitates
+}
+
+// A crawl of every page and every answer of the API, as everybody there is.
+func TestWhatIsPrivateIsMetByNobodyElse(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, fresh dbtest.Address) {
+		f := inFjordby(t, fresh(t))
+		callers := append(f.elsewhere(), f.plant()...)
+		f.known["id"] = append(f.known["id"], f.column(`SELECT id FROM dialogue WHERE municipality = $1 AND phase <> 'lukket' ORDER BY id`)...)
+		f.known["version"] = append(f.known["version"], f.column(`SELECT id FROM core_task_version WHERE municipality = $1 AND formulation = 'Udkastsnegl' ORDER BY id`)...)
+		f.known["slug"] = append(f.known["slug"], "kendte-ansigter-i-doeren")
+		f.known["slug"] = append(f.known["slug"], f.column(`SELECT s.id FROM core_task_slug s JOIN core_task_version v ON v.municipality = s.municipality AND v.core_task = s.core_task
+			WHERE s.municipality = $1 AND v.formulation = 'Udkastsnegl' ORDER BY s.id`)...)
+		met := map[string][]string{}
+		for _, c := range callers {
+			for _, route := range f.server.Routes() {
+				if route.Method != http.MethodGet || strings.HasSuffix(route.Pattern, "/stroem") || strings.HasSuffix(route.Pattern, "/stream") {
+					continue
+				}
+				for _, path := range append(f.addresses(route.Pattern), sought(route.Pattern)...) {
+					page := f.ask(c, http.MethodGet, path, "", "").Body.String()
+					for word, may := range secrets {
+						if !strings.Contains(page, word) {
+							continue
+						}
+						met[word] = append(met[word], c.name)
+						if !slices.Contains(may, c.name) && !(strings.HasSuffix(path, "/fjern") && slices.Contains(may, c.name+" at /fjern")) {
+							t.Errorf("%s meets %s at %s", c.name, word, path)
+						}
+					}
+				}
+			}
+		}
+		for word := range secrets {
+			if len(met[word]) == 0 {
+				t.Errorf("nobody at all meets %s: it was not planted", word)
+			}
+		}
+	})
+}
+
+// sought are the addresses at which somebody looks for the words, in small letters.
+func sought(pattern string) (out []string) {
+	if pattern == "/kerneopgaver" || pattern == "/api/v1/core-tasks" {
+		for word := range secrets {
+			out = append(out, pattern+"?q="+strings.ToLower(word))
+		}
+	}
+	return out
+}
+
+// plant puts the words where they belong, and gives those who are in Fjordby.
+func (f *fjordby) plant() (out []caller) {
+	f.Helper()
+	for _, name := range []string{"leder", "konsulent", "medarbejder", "politiker", "admin"} {
+		in, err := f.house.Accounts.SignIn(f.Context(), f.theirs, account.Try{Email: name + "@fjordby.example", Password: demo.Password, Local: true})
+		if err != nil {
+			f.Fatal(err)
+		}
+		out = append(out, caller{name: name, cookie: in.Secret})
+	}
+	f.send(out[2], "/kerneopgaver/kendte-ansigter-i-doeren/bidrag-mit", "Tankesnegl")
+	err := f.house.DB.Change(context.Background(), access.Program(f.theirs.ID.String()), "test", func(tx *db.Tx) error {
+		n, err := db.Exec(tx, `UPDATE core_task_version SET formulation = $2 WHERE municipality = $1 AND state IN ('lederudspil', 'udkast')`, "Udkastsnegl")
+		if err == nil && n == 0 {
+			f.Error("Fjordby has no draft")
+		}
+		return err
+	})
+	if err != nil {
+		f.Fatal(err)
+	}
+	door := "/deltag/" + f.known["code"][0]
+	citizen := f.joins(door, "citizen", "Navnesnegl", "2f1a52a4-93a6-4c2e-a6f5-0d2f0c1b9a21")
+	f.send(citizen, door, "Kortsnegl")
+	return append(out, citizen, f.joins(door, "leader", "", "2f1a52a4-93a6-4c2e-a6f5-0d2f0c1b9a22"))
+}
+
+func (f *fjordby) joins(door, who, name, key string) caller {
+	f.Helper()
+	w := f.ask(caller{}, http.MethodPost, door, "application/x-www-form-urlencoded", url.Values{"id": {key}, "hvem": {who}, "navn": {name}}.Encode())
+	if len(w.Result().Cookies()) == 0 {
+		f.Fatalf("nobody came in: %d", w.Code)
+	}
+	return caller{name: "the " + who + " in the room", guest: w.Result().Cookies()[0]}
+}
+
+// send fills the first form of a page that has room for a text, and sends it.
+func (f *fjordby) send(c caller, page, word string) {
+	f.Helper()
+	tree, err := html.Parse(strings.NewReader(f.ask(c, http.MethodGet, page, "", "").Body.String()))
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, form := range cascadia.QueryAll(tree, cascadia.MustCompile(`main form[method="post"]:has(textarea)`)) {
+		values, free := written(form)
+		values.Set(free[0], word)
+		to := attr(form, "action")
+		if to == "" {
+			to = page
+		}
+		if w := f.ask(c, http.MethodPost, to, "application/x-www-form-urlencoded", values.Encode()); w.Code != http.StatusSeeOther {
+			f.Fatalf("%s: %d %s", to, w.Code, w.Body)
+		}
+		return
+	}
+	f.Fatalf("%s has no form for a text", page)
+}
