@@ -118,17 +118,17 @@ func (f *fjordby) send(c caller, page, word string) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	for _, form := range cascadia.QueryAll(tree, cascadia.MustCompile(`main form[method="post"]:has(textarea)`)) {
-		values, free := written(form)
-		values.Set(free[0], word)
-		to := attr(form, "action")
-		if to == "" {
-			to = page
-		}
-		if w := f.ask(c, http.MethodPost, to, "application/x-www-form-urlencoded", values.Encode()); w.Code != http.StatusSeeOther {
-			f.Fatalf("%s: %d %s", to, w.Code, w.Body)
-		}
-		return
+	form := cascadia.Query(tree, cascadia.MustCompile(`main form[method="post"]:has(textarea)`))
+	if form == nil {
+		f.Fatalf("%s has no form for a text", page)
 	}
-	f.Fatalf("%s has no form for a text", page)
+	values, free := written(form)
+	values.Set(free[0], word)
+	to := attr(form, "action")
+	if to == "" {
+		to = page
+	}
+	if w := f.ask(c, http.MethodPost, to, "application/x-www-form-urlencoded", values.Encode()); w.Code != http.StatusSeeOther {
+		f.Fatalf("%s: %d %s", to, w.Code, w.Body)
+	}
 }
