@@ -108,7 +108,7 @@ function compose(form) {
 
 // kept empties the form once the device has the text, unless its writer has already gone on writing.
 function kept(form, item) {
-  forgetDraft(item);
+  if (JSON.stringify(draftOf(item)?.data) === JSON.stringify(item.data)) forgetDraft(item); // else it is the next sentence already
   if (item.act !== 'withdraw' && JSON.stringify(read(form)) === JSON.stringify(item.data)) {
     form.reset();
     form.querySelectorAll('textarea[data-grow]').forEach((a) => { a.style.height = ''; });

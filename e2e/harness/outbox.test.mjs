@@ -88,6 +88,22 @@ test('after a reload and after a closed tab, queue and half-written sentence are
   assert.equal(await page.locator('#udsagn').inputValue(), 'halv sætn');
 });
 
+test('who writes on while the text before is being kept loses nothing', async () => {
+  phone.forgive(/status of 503/, /^503 for/);
+  room.mode = 'away';
+  await page.locator('#udsagn').fill('færdig sætning');
+  await page.evaluate(() => { // in one breath, before the device has answered
+    [...document.querySelectorAll('#trin button')].find((b) => b.textContent.trim() === 'Tilføj').click();
+    const field = document.getElementById('udsagn');
+    field.value = 'næste sætn';
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+  });
+  await shows('[data-outbox-status]', '1 gemt');
+  await page.reload();
+  assert.equal(await page.locator('#udsagn').inputValue(), 'næste sætn');
+  await shows('[data-outbox-list] li', 'færdig sætning');
+});
+
 test('the page opens again without a network', async () => {
   await page.evaluate(() => navigator.serviceWorker.ready);
   await until('the page is kept', () => page.evaluate(async () => Boolean(await (await caches.open('kernehus-phone')).match(location.href) && await (await caches.open('kernehus-static')).match('/static/phone.js'))));
