@@ -3,25 +3,19 @@ package id
 import (
 	"strconv"
 	"strings"
-	"unicode"
-
-	"golang.org/x/text/unicode/norm"
 )
 
 // LongestSlug is how many characters a slug may have.
 const LongestSlug = 80
 
-var danishLetters = strings.NewReplacer("æ", "ae", "ø", "oe", "å", "aa", "ä", "ae", "ö", "oe")
+var danishLetters = strings.NewReplacer("æ", "ae", "ø", "oe", "å", "aa")
 
 // Slug gives a name as an address that people can read: lower case, æ as ae, ø as oe, å as
-// aa, other letters without their accents, every other run of characters as one hyphen, at
-// most LongestSlug characters. A name without letters or digits gives nothing.
+// aa, every other run of characters as one hyphen, at most LongestSlug characters. A name
+// without letters or digits gives nothing.
 func Slug(name string) string {
 	var b strings.Builder
-	for _, r := range norm.NFD.String(danishLetters.Replace(norm.NFC.String(strings.ToLower(name)))) {
-		if unicode.Is(unicode.Mn, r) {
-			continue
-		}
+	for _, r := range danishLetters.Replace(strings.ToLower(name)) {
 		if 'a' <= r && r <= 'z' || '0' <= r && r <= '9' {
 			b.WriteRune(r)
 		} else if b.Len() > 0 && !strings.HasSuffix(b.String(), "-") {

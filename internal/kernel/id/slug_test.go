@@ -5,12 +5,12 @@ import (
 	"testing"
 )
 
-func TestSlugIsReadable(t *testing.T) {
+// The rule is the outside contract's, word for word: no letter but the Danish three is read as another.
+func TestSlugIsAsTheContractSays(t *testing.T) {
 	for in, want := range map[string]string{
+		"Aktivt & selvstændigt liv": "aktivt-selvstaendigt-liv",
 		"Kendte ansigter i døren":   "kendte-ansigter-i-doeren",
-		"Én plan, alle kan stå ved": "en-plan-alle-kan-staa-ved",
-		"A\u030aben dør på Allé":    "aaben-doer-paa-alle",
-		"Björn & Käthe":             "bjoern-kaethe",
+		"Én plan, alle kan stå ved": "n-plan-alle-kan-staa-ved",
 		" – ":                       "",
 		strings.Repeat("å", 60):     strings.Repeat("aa", 40),
 	} {
