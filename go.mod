@@ -17,14 +17,15 @@ require (
 	golang.org/x/crypto v0.56.0
 	golang.org/x/image v0.38.0
 	golang.org/x/net v0.58.0
-	golang.org/x/sync v0.24.0
+	golang.org/x/sync v0.24.0 // indirect
+	golang.org/x/sys v0.49.0 // how long a silent line to PostgreSQL is waited for (Linux)
 	golang.org/x/text v0.41.0
-	golang.org/x/time v0.14.0
-	golang.org/x/tools v0.49.0
-	gonum.org/v1/gonum v0.17.0
+	golang.org/x/tools v0.49.0 // indirect
 	modernc.org/sqlite v1.59.0
 	rsc.io/qr v0.2.0
 )
+
+require modernc.org/libc v1.76.0
 
 require (
 	github.com/BurntSushi/toml v1.4.1-0.20240526193622-a339e1f7089c // indirect
@@ -61,10 +62,8 @@ require (
 	go.uber.org/multierr v1.11.0 // indirect
 	golang.org/x/exp/typeparams v0.0.0-20231108232855-2478ac86f678 // indirect
 	golang.org/x/mod v0.41.0 // indirect
-	golang.org/x/sys v0.49.0 // indirect
 	google.golang.org/protobuf v1.36.11 // indirect
 	honnef.co/go/tools v0.7.0 // indirect
-	modernc.org/libc v1.76.0 // indirect
 	modernc.org/mathutil v1.7.1 // indirect
 	modernc.org/memory v1.12.1 // indirect
 )

@@ -21,10 +21,10 @@ import (
 // What is private in Fjordby, each kind by a word that stands nowhere else, and who may meet it;
 // whoever takes personal data out sees what there is to take out, and sees it there alone.
 var secrets = map[string][]string{
-	"Kortsnegl":   {"the citizen in the room", "leder", "konsulent", "admin at /fjern"},  // a card that its group has not shown
-	"Tankesnegl":  {"medarbejder"},                                                       // what somebody wrote for herself
-	"Udkastsnegl": {"leder", "konsulent", "medarbejder", "politiker", "admin at /fjern"}, // a text that nobody has adopted
-	"Navnesnegl":  {"leder", "konsulent"},                                                // what somebody wants to be called by who facilitates
+	"Kortsnegl":   {"the citizen in the room", "leder", "konsulent", "admin at /fjern"}, // a card that its group has not shown
+	"Tankesnegl":  {"medarbejder"},                                                      // what somebody wrote for herself
+	"Udkastsnegl": {"leder", "konsulent", "politiker", "admin at /fjern"},               // a text that nobody has adopted, in other units than hers
+	"Navnesnegl":  {"leder", "konsulent"},                                               // what somebody wants to be called by who facilitates
 }
 
 // A crawl of every page and every answer of the API, as everybody there is.
@@ -57,9 +57,11 @@ func TestWhatIsPrivateIsMetByNobodyElse(t *testing.T) {
 				}
 			}
 		}
-		for word := range secrets {
-			if len(met[word]) == 0 {
-				t.Errorf("nobody at all meets %s: it was not planted", word)
+		for word, may := range secrets {
+			for _, name := range may {
+				if !slices.Contains(met[word], strings.TrimSuffix(name, " at /fjern")) {
+					t.Errorf("%s never meets %s, and may", name, word)
+				}
 			}
 		}
 	})

@@ -9,7 +9,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"kernehus/internal/kernel/day"
@@ -228,7 +227,7 @@ func (d Data) Tidy() Data {
 	tidy := Data{}
 	for name, v := range d {
 		v = strings.ReplaceAll(strings.ReplaceAll(v, "\r\n", "\n"), "\r", "\n")
-		if v = strings.TrimSpace(v); !blank(v) {
+		if v = strings.TrimSpace(v); !plain.Blank(v) {
 			tidy[name] = v
 		}
 	}
@@ -260,7 +259,7 @@ func Check(k Kind, d Data) error {
 
 func (f Field) check(wrong *fault.Fields, v string) {
 	switch {
-	case blank(v):
+	case plain.Blank(v):
 		if f.Required && f.Type == Choice {
 			wrong.Add(f.Name, "choose")
 		} else if f.Required {
@@ -302,9 +301,4 @@ func isID(v string) bool {
 	return strings.IndexFunc(v, func(r rune) bool {
 		return !(r == '-' || r == '_' || '0' <= r && r <= '9' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z')
 	}) < 0
-}
-
-// blank tells that nothing can be seen in v.
-func blank(v string) bool {
-	return strings.IndexFunc(v, func(r rune) bool { return !unicode.IsSpace(r) && !unicode.Is(unicode.Cf, r) }) < 0
 }

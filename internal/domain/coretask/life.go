@@ -10,6 +10,7 @@ import (
 	"kernehus/internal/kernel/day"
 	"kernehus/internal/kernel/fault"
 	"kernehus/internal/kernel/id"
+	"kernehus/internal/kernel/plain"
 )
 
 // TeamDays is how many days a text stands as proposed before a team can adopt it.
@@ -129,7 +130,7 @@ func (v Version) adopt(in Adoption, now time.Time) Version {
 // be as they were typed; earliest is the first one the text can be adopted on.
 func (in Adoption) checked(adopts org.Adopts, earliest, today day.Date) (Adoption, error) {
 	var wrong fault.Fields
-	in.Forum, in.Attendance, in.CaseNumber = wording.Line(in.Forum), wording.Line(in.Attendance), wording.Line(in.CaseNumber)
+	in.Forum, in.Attendance, in.CaseNumber = plain.Line(in.Forum), plain.Line(in.Attendance), plain.Line(in.CaseNumber)
 	in.Reason, in.PublicReason = wording.Tidy(in.Reason), wording.Tidy(in.PublicReason)
 	if in.On.IsZero() && adopts == org.ByLeader {
 		in.On = today

@@ -10,6 +10,7 @@ import (
 	"kernehus/internal/kernel/day"
 	"kernehus/internal/kernel/fault"
 	"kernehus/internal/kernel/id"
+	"kernehus/internal/kernel/plain"
 )
 
 // PreconditionState says whether what must be in place is in place.
@@ -150,7 +151,7 @@ func (c Check) Given() map[string]check.Answer {
 // checked gives the precondition tidied, or what is wrong with it.
 func (p Precondition) checked() (Precondition, error) {
 	var wrong fault.Fields
-	p.Text, p.Role = wording.Tidy(p.Text), wording.Line(p.Role)
+	p.Text, p.Role = wording.Tidy(p.Text), plain.Line(p.Role)
 	wording.Needed(&wrong, "text", p.Text, wording.LongestText)
 	wording.Free(&wrong, "role", p.Role, wording.LongestName)
 	if !slices.Contains(PreconditionStates(), p.State) {
@@ -170,7 +171,7 @@ func PreconditionStates() []PreconditionState {
 // checked gives the contribution tidied, or what is wrong with it.
 func (c Contribution) checked() (Contribution, error) {
 	var wrong fault.Fields
-	c.Profession, c.Gives, c.Needs, c.Unseen = wording.Line(c.Profession), wording.Tidy(c.Gives), wording.Tidy(c.Needs), wording.Tidy(c.Unseen)
+	c.Profession, c.Gives, c.Needs, c.Unseen = plain.Line(c.Profession), wording.Tidy(c.Gives), wording.Tidy(c.Needs), wording.Tidy(c.Unseen)
 	wording.Needed(&wrong, "profession", c.Profession, wording.LongestName)
 	wording.Needed(&wrong, "gives", c.Gives, wording.LongestText)
 	wording.Free(&wrong, "needs", c.Needs, wording.LongestText)
@@ -249,7 +250,7 @@ func (c Check) checked(questions []string) (Check, error) {
 // checked gives the narrative tidied, or what is wrong with it.
 func (n Narrative) checked() (Narrative, error) {
 	var wrong fault.Fields
-	n.Name, n.Text, n.Forum = wording.Line(n.Name), wording.Tidy(n.Text), wording.Line(n.Forum)
+	n.Name, n.Text, n.Forum = plain.Line(n.Name), wording.Tidy(n.Text), plain.Line(n.Forum)
 	wording.Needed(&wrong, "name", n.Name, wording.LongestName)
 	wording.Free(&wrong, "text", n.Text, wording.LongestText)
 	wording.Free(&wrong, "forum", n.Forum, wording.LongestName)

@@ -11,6 +11,7 @@ import (
 	"kernehus/internal/kernel/day"
 	"kernehus/internal/kernel/db"
 	"kernehus/internal/kernel/id"
+	"kernehus/internal/kernel/plain"
 	"kernehus/internal/kernel/text"
 )
 
@@ -83,7 +84,7 @@ func ProposeFromDialogue(tx *db.Tx, in Gathered) (Version, error) {
 	if err := SetAsideFrom(tx, in.Source); err != nil {
 		return Version{}, err
 	}
-	v := Version{State: Draft, Words: words, Raw: append(base.stillCards(words), in.cards(base.Words)...), Coverage: in.Coverage, Reason: wording.Tidy(in.Reason), CaseNumber: wording.Line(in.CaseNumber), From: from(in.Source), BegunAt: tx.Now()}
+	v := Version{State: Draft, Words: words, Raw: append(base.stillCards(words), in.cards(base.Words)...), Coverage: in.Coverage, Reason: wording.Tidy(in.Reason), CaseNumber: plain.Line(in.CaseNumber), From: from(in.Source), BegunAt: tx.Now()}
 	if strings.TrimSpace(words.Formulation) != "" {
 		if v, err = v.propose(tx.Now()); err != nil {
 			return v, err
@@ -159,7 +160,7 @@ func gatheredTask(tx *db.Tx, in Gathered) (Task, error) {
 	if err != nil {
 		return Task{}, err
 	}
-	name := wording.Line(in.Name)
+	name := plain.Line(in.Name)
 	if name == "" {
 		name = provisional(u.Name, in.Language)
 	}

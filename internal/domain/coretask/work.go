@@ -12,6 +12,7 @@ import (
 	"kernehus/internal/kernel/db"
 	"kernehus/internal/kernel/fault"
 	"kernehus/internal/kernel/id"
+	"kernehus/internal/kernel/plain"
 )
 
 // Work is everything about a core task that those who work with it see.
@@ -359,7 +360,7 @@ func unnamed(professions []string, list []Contribution) []string {
 }
 
 // folded is how names of professions are compared.
-func folded(s string) string { return danish.Fold(wording.Line(s)) }
+func folded(s string) string { return danish.Fold(plain.Line(s)) }
 
 // Find gives a core task by any slug it has had to a colleague who may know of it: one
 // that is in force, or one they work with.

@@ -12,6 +12,7 @@
 package dialogue
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -105,8 +106,8 @@ type PlanInput struct {
 // place, case_officer.
 func (in PlanInput) checked(g guide.Guide, known bool) (PlanInput, error) {
 	var wrong fault.Fields
-	in.Title, in.Officer = tidy(in.Title), tidy(in.Officer)
-	in.Plan.Place, in.Plan.CaseNumber, in.Plan.Also = tidy(in.Plan.Place), tidy(in.Plan.CaseNumber), tidy(in.Plan.Also)
+	in.Title, in.Officer = plain.Line(in.Title), plain.Line(in.Officer)
+	in.Plan.Place, in.Plan.CaseNumber, in.Plan.Also = plain.Line(in.Plan.Place), plain.Line(in.Plan.CaseNumber), plain.Line(in.Plan.Also)
 	if in.Unit == "" {
 		wrong.Add("unit", "choose")
 	}
@@ -167,9 +168,6 @@ func (in PlanInput) checkChoices(wrong *fault.Fields) {
 	}
 }
 
-// tidy puts a text on one line.
-func tidy(s string) string { return strings.Join(strings.Fields(s), " ") }
-
 func checkLine(wrong *fault.Fields, field, s string, most int) {
 	if utf8.RuneCountInString(s) > most {
 		wrong.Add(field, "too-long", most)
@@ -185,12 +183,7 @@ func (d Dialogue) Tables(g guide.Guide) int {
 	if d.Plan.Tables > 0 {
 		return d.Plan.Tables
 	}
-	expected := d.Plan.Expected
-	if expected == 0 {
-		expected = g.Participants.Max
-	}
-	most := max(g.Participants.GroupMax, 2)
-	return min(room.MostTables, max(1, (expected+most-1)/most))
+	return room.GroupsFor(g, cmp.Or(d.Plan.Expected, g.Participants.Max))
 }
 
 // division is how a step of this dialogue divides people.

@@ -10,6 +10,7 @@ import (
 	"kernehus/internal/domain/room"
 	"kernehus/internal/kernel/fault"
 	"kernehus/internal/kernel/id"
+	"kernehus/internal/kernel/plain"
 	"kernehus/internal/kernel/text"
 )
 
@@ -37,7 +38,7 @@ const mostProfession = 80
 // profession, table.
 func (in JoinInput) checked() (JoinInput, error) {
 	var wrong fault.Fields
-	in.Name, in.Profession, in.Table = tidy(in.Name), tidy(in.Profession), tidy(in.Table)
+	in.Name, in.Profession, in.Table = plain.Line(in.Name), plain.Line(in.Profession), plain.Line(in.Table)
 	if !id.IsUUID(in.ID) {
 		wrong.Add("id", "wrong-type")
 	}

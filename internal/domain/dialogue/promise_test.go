@@ -326,3 +326,23 @@ func TestNobodyHoldsADialogueAboutWhatIsAnotherUnits(t *testing.T) {
 		}
 	})
 }
+
+// A core task may move to another unit while its dialogue is planned: the plan can still be
+// mended by who made it.
+func TestAPlanIsMendedAfterItsCoreTaskHasMoved(t *testing.T) {
+	gather(t, dialogue.PlanInput{Guide: "a4_hvem_bidrager"}, func(g *gathering) {
+		task, _ := g.Published("school", "Mod på at lære", "Alle børn går herfra med mod på at lære")
+		leader := g.As(access.Leader, "school")
+		in := dialogue.PlanInput{Guide: "a4_hvem_bidrager", Title: "Hvem bidrager?", Unit: g.Unit["school"].ID.String(), CoreTask: task.ID.String()}
+		d, err := g.Plan(g.Ctx(), leader, in, false)
+		g.OK(err)
+		g.Change(func(tx *db.Tx) error {
+			_, err := db.Exec(tx, `UPDATE core_task SET unit = $2 WHERE municipality = $1 AND id = $3`, g.Unit["other"].ID, task.ID)
+			return err
+		})
+		in.Version, in.Title = d.Version, "Hvem bidrager med hvad?"
+		if d, err = g.Replan(g.Ctx(), leader, d.ID, in); err != nil || d.Title != in.Title {
+			g.Errorf("%q, %v", d.Title, err)
+		}
+	})
+}

@@ -198,7 +198,7 @@ func (s *Service) Plan(ctx context.Context, actor access.Actor, in PlanInput, op
 	}
 	var d Dialogue
 	err = s.DB.Change(ctx, actor, access.DialoguePlan, func(tx *db.Tx) error {
-		if in, err = mayPlan(tx, in); err != nil {
+		if in, err = mayPlan(tx, in, ""); err != nil {
 			return err
 		}
 		d = Dialogue{ID: id.Of[Dialogue](tx.NewID()), Screen: id.Secret(), Seed: seedFrom(id.Random())}
@@ -216,8 +216,9 @@ func (s *Service) Plan(ctx context.Context, actor access.Actor, in PlanInput, op
 
 // mayPlan refuses who may not plan there, and gives the input with its core task's id. What
 // a dialogue comes to becomes a proposal to its core task: that is planned by those who may
-// plan at the unit whose core task it is.
-func mayPlan(tx *db.Tx, in PlanInput) (PlanInput, error) {
+// plan at the unit whose core task it is. What it is about already, it may stay about: the
+// core task may have moved to another unit since.
+func mayPlan(tx *db.Tx, in PlanInput, already string) (PlanInput, error) {
 	u, err := org.LoadUnit(tx, id.Of[org.Unit](in.Unit))
 	switch {
 	case fault.Is(err, fault.NotFound), err == nil && !access.Can(tx.Actor(), access.UnitRead, u.Object(tx.Municipality)):
@@ -230,7 +231,7 @@ func mayPlan(tx *db.Tx, in PlanInput) (PlanInput, error) {
 		return in, nil
 	}
 	about, known, err := coreTask(tx, in.CoreTask)
-	if err == nil && (!known || !access.Can(tx.Actor(), access.DialoguePlan, access.Object{Municipality: tx.Municipality, Unit: about.Path})) {
+	if err == nil && (!known || about.ID != already && !access.Can(tx.Actor(), access.DialoguePlan, access.Object{Municipality: tx.Municipality, Unit: about.Path})) {
 		err = fault.OnField("core_task", "choose")
 	}
 	in.CoreTask = about.ID
@@ -325,7 +326,7 @@ func (s *Service) Replan(ctx context.Context, actor access.Actor, dialogue id.Of
 		if o.Version != in.Version {
 			return fault.Stale()
 		}
-		if in, err = mayPlan(tx, in); err != nil {
+		if in, err = mayPlan(tx, in, o.CoreTask); err != nil {
 			return err
 		}
 		if d, err = o.replanned(in, g, day.Of(tx.Now())); err != nil {
@@ -354,7 +355,8 @@ func (o opened) replanned(in PlanInput, g guide.Guide, today day.Date) (Dialogue
 		return d, room.Closed("already-begun")
 	}
 	d.Title, d.Language, d.Officer, d.Plan = in.Title, in.Language, in.Officer, in.Plan
-	if d.HeldOn = cmp.Or(in.HeldOn, d.HeldOn); !in.Plan.Starts.IsZero() {
+	d.HeldOn = cmp.Or(in.HeldOn, d.HeldOn)
+	if !in.Plan.Starts.IsZero() {
 		d.HeldOn = day.Of(in.Plan.Starts)
 	}
 	return d, nil

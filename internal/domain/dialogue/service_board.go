@@ -138,7 +138,7 @@ func checkHeading(title string) error {
 //
 // Faults: NotFound, Denied; Invalid on title, step; Closed "dialogue-closed".
 func (s *Service) AddHeading(ctx context.Context, actor access.Actor, dialogue id.Of[Dialogue], step int, title string) (card.Heading, error) {
-	h := card.Heading{Dialogue: dialogue.String(), Step: step, Title: tidy(title)}
+	h := card.Heading{Dialogue: dialogue.String(), Step: step, Title: plain.Line(title)}
 	if err := checkHeading(h.Title); err != nil {
 		return h, err
 	}
@@ -166,7 +166,7 @@ type HeadingEdit struct {
 // "dialogue-closed".
 func (s *Service) EditHeading(ctx context.Context, actor access.Actor, dialogue id.Of[Dialogue], in HeadingEdit) (card.Heading, error) {
 	var h card.Heading
-	in.Title = tidy(in.Title)
+	in.Title = plain.Line(in.Title)
 	if !in.End {
 		if err := checkHeading(in.Title); err != nil {
 			return h, err
@@ -266,7 +266,7 @@ func (s *Service) EnterFor(ctx context.Context, actor access.Actor, dialogue id.
 		}
 		in := card.Input{
 			ID: cardID, Dialogue: dialogue.String(), Step: e.Step, Group: e.Group, Device: e.ID, First: w.Sum(), Rev: 1, Channel: e.Channel,
-			Actor: e.Actor, Profession: tidy(e.Profession), Late: late, Admitted: late, At: tx.Now(),
+			Actor: e.Actor, Profession: plain.Line(e.Profession), Late: late, Admitted: late, At: tx.Now(),
 		}.Filled(e.Kind, e.Data)
 		isNew, err := db.InsertNew(tx, "dialogue_input", in)
 		if err != nil {
@@ -291,7 +291,7 @@ func (o opened) checkEntry(w card.Writing, e Entry) error {
 	if e.Actor != "" && !e.Actor.Known() {
 		wrong.Add("actor", "choose")
 	}
-	checkLine(&wrong, "profession", tidy(e.Profession), mostProfession)
+	checkLine(&wrong, "profession", plain.Line(e.Profession), mostProfession)
 	if e.Group != "" && !room.IsKey(e.Group) {
 		wrong.Add("group", "choose")
 	}

@@ -20,6 +20,7 @@ import (
 	"kernehus/internal/kernel/db"
 	"kernehus/internal/kernel/fault"
 	"kernehus/internal/kernel/id"
+	"kernehus/internal/kernel/plain"
 	"kernehus/internal/kernel/text"
 )
 
@@ -191,7 +192,7 @@ func (o opened) profession(a Artefact) string {
 }
 
 func firstOf(a, b string) string {
-	a = tidy(a)
+	a = plain.Line(a)
 	if a == "" {
 		a = b
 	}

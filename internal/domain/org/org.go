@@ -114,7 +114,7 @@ func KindOf(s string) string {
 // clean puts a name on one line without spaces at its ends or doubled inside, and without
 // signs that cannot be seen.
 func clean(s string) string {
-	return strings.TrimSpace(strings.Join(strings.Fields(plain.Text(s)), " "))
+	return plain.Line(plain.Text(s))
 }
 
 // searchText gives what is looked through when somebody types part of a name.

@@ -39,7 +39,7 @@ type Reckoned struct {
 
 // Reckon tells how many groups a plan's times are reckoned for.
 func Reckon(g guide.Guide, c Choice) Reckoned {
-	r := Reckoned{Groups: g.AtGroups, People: c.People, Most: max(g.Participants.GroupMax, 2)}
+	r := Reckoned{Groups: g.AtGroups, People: c.People, Most: mostIn(g)}
 	switch {
 	case !slices.ContainsFunc(g.Steps, func(s guide.Step) bool {
 		return s.Grouping != guide.Alone && s.Grouping != guide.Plenum && s.Grouping != guide.Pairs
@@ -52,7 +52,7 @@ func Reckon(g guide.Guide, c Choice) Reckoned {
 	case c.People <= 0:
 		return r
 	}
-	r.Groups, r.Why = min(MostTables, (c.People+r.Most-1)/r.Most), BySize
+	r.Groups, r.Why = GroupsFor(g, c.People), BySize
 	v, _ := g.Variant(c.Variant)
 	for _, s := range g.Steps {
 		switch by := DivisionIn(s, v, c.Sits); {
@@ -64,6 +64,13 @@ func Reckon(g guide.Guide, c Choice) Reckoned {
 	}
 	return r
 }
+
+// GroupsFor is how many good groups so many people make.
+func GroupsFor(g guide.Guide, people int) int {
+	return min(MostTables, max(1, (people+mostIn(g)-1)/mostIn(g)))
+}
+
+func mostIn(g guide.Guide) int { return max(g.Participants.GroupMax, 2) }
 
 // DivisionIn is DivisionOf in a dialogue: where the plan says how the groups are made, that
 // goes before the variant's own way. Professions and mixed groups are the guide's.

@@ -12,7 +12,7 @@ import (
 // Checked gives the words tidied, or what is wrong with them field by field.
 func (w Words) Checked() (Words, error) {
 	var wrong fault.Fields
-	w.Name = Line(w.Name)
+	w.Name = plain.Line(w.Name)
 	Needed(&wrong, "name", w.Name, LongestName)
 	for _, f := range w.Texts() {
 		*f.Text = Tidy(*f.Text)
@@ -31,7 +31,7 @@ func checkedReferences(wrong *fault.Fields, field string, in []Reference) []Refe
 	var out []Reference
 	for _, r := range in {
 		for _, s := range []*string{&r.Law, &r.Paragraph, &r.Decision, &r.Committee, &r.Title} {
-			*s = Line(*s)
+			*s = plain.Line(*s)
 			Free(wrong, field, *s, LongestName*2)
 		}
 		r.Date = Date(wrong, field, r.Date)
@@ -48,7 +48,7 @@ func checkedReferences(wrong *fault.Fields, field string, in []Reference) []Refe
 func checkedCards(wrong *fault.Fields, field string, in []string) []string {
 	var out []string
 	for _, s := range in {
-		if s = Line(s); s != "" {
+		if s = plain.Line(s); s != "" {
 			Free(wrong, field, s, LongestText)
 			out = append(out, s)
 		}
@@ -61,9 +61,6 @@ func checkedCards(wrong *fault.Fields, field string, in []string) []string {
 
 // Tidy takes away the space around a text and Windows line ends.
 func Tidy(s string) string { return strings.TrimSpace(strings.ReplaceAll(s, "\r\n", "\n")) }
-
-// Line is Tidy for what stands on one line.
-func Line(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // Free notes what is wrong with a free text: too long, signs that nobody sees, or something
 // that points at a person.
@@ -90,7 +87,7 @@ func Date(wrong *fault.Fields, field string, typed day.Date) day.Date {
 
 // Needed is Free for what may not be empty.
 func Needed(wrong *fault.Fields, field, s string, most int) {
-	if s == "" {
+	if plain.Blank(s) {
 		wrong.Add(field, "required")
 		return
 	}

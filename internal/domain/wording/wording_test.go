@@ -28,6 +28,14 @@ func TestEverythingWrongWithTheWordsIsToldAtOnceAtItsField(t *testing.T) {
 	}
 }
 
+func TestANameThatNobodyCanSeeIsNone(t *testing.T) {
+	for _, name := range []string{"", " \n", "\u200b", "\ufeff\u00ad"} {
+		if _, err := (wording.Words{Name: name}).Checked(); !fault.HasCode(err, "required") {
+			t.Errorf("%q: %v", name, err)
+		}
+	}
+}
+
 func TestOnlyWhatIsSaidTakesTheOldWordsPlace(t *testing.T) {
 	was := wording.Words{Name: "Hjem", Purpose: "Tryghed", FormalReferences: []wording.Reference{{Title: "Loven"}}, Overlap: wording.Overlap{Shared: []string{"tid"}}}
 	got := was.With(wording.Words{Formulation: "Vi giver tryghed", Purpose: "  "})

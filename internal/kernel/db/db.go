@@ -8,6 +8,7 @@
 package db
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -132,6 +133,7 @@ func (d *DB) openPostgres(address string) error {
 		return errors.New("the database address cannot be read")
 	}
 	c.BuildContextWatcherHandler = patiently
+	c.DialFunc = line(cmp.Or(c.ConnectTimeout, reaching)).DialContext
 	pool := stdlib.OpenDB(*c)
 	pool.SetMaxOpenConns(connections)
 	pool.SetMaxIdleConns(connections)

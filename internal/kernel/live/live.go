@@ -126,7 +126,6 @@ type frame struct {
 // asks renders, those who ask meanwhile wait and share it. The key names everything the
 // body depends on beside the topic: audience, language, group.
 func (h *Hub) Frame(topic, key string, render func() ([]byte, error)) (body []byte, version string, err error) {
-	version = h.Version(topic)
 	h.mu.Lock()
 	f, ok := h.frames[topic+"\x00"+key]
 	if !ok {
@@ -137,10 +136,10 @@ func (h *Hub) Frame(topic, key string, render func() ([]byte, error)) (body []by
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.used = time.Now()
+	version = h.Version(topic) // what render reads is at least this new
 	if f.version == version && f.err == nil {
 		return f.body, version, nil
 	}
-	version = h.Version(topic) // what render reads is at least this new
 	body, err = render()
 	f.version, f.body, f.err = version, body, err // after render, which may panic
 	return body, version, err

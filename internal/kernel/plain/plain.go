@@ -1,7 +1,9 @@
 // Package plain knows the signs that nobody sees and that can make a text read otherwise
 // than it is written: control characters other than line ends and tabs, and the ones that
 // turn or close the direction of what follows. Text from a form loses them; where a
-// program sends a text, or a file holds one, it is refused.
+// program sends a text, or a file holds one, it is refused. Signs without width that turn
+// nothing (U+200B, U+FEFF, the soft hyphen) come along with pasted text and do no harm:
+// they are let be, but are no text by themselves (Blank).
 package plain
 
 import (
@@ -21,6 +23,14 @@ func unseen(r rune) bool {
 	}
 	return unicode.IsControl(r)
 }
+
+// Blank tells that nothing can be seen in s.
+func Blank(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsSpace(r) && !unicode.Is(unicode.Cf, r) })
+}
+
+// Line puts a text on one line, without space at its ends or doubled inside.
+func Line(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // Is tells that s is text, and has no sign that nobody sees.
 func Is(s string) bool { return utf8.ValidString(s) && !strings.ContainsFunc(s, unseen) }

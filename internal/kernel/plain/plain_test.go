@@ -6,6 +6,17 @@ import (
 	"kernehus/internal/kernel/plain"
 )
 
+func TestWhatNobodyCanSeeIsBlank(t *testing.T) {
+	for _, s := range []string{"", " \n\t", "\u200b", "\ufeff \u00ad", "\u200d\u200c", "\u2060"} {
+		if !plain.Blank(s) {
+			t.Errorf("%q is taken for text", s)
+		}
+	}
+	if plain.Blank("\u200bi") {
+		t.Error("a letter is taken for nothing")
+	}
+}
+
 func TestSignsThatNobodySeesAreTakenOut(t *testing.T) {
 	for in, want := range map[string]string{
 		"Vi hjælper\u202e regrob":      "Vi hjælper regrob",

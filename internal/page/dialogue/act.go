@@ -235,12 +235,15 @@ func (p Pages) noProposal(r *web.Request, d dialogue.Dialogue, so dialogue.Resul
 		return text.Closing.TooLong.F(r.Context(), dialogue.LongestGathered), nil
 	}
 	list, err := p.Tasks.Of(r.Context(), r.Actor(), id.Of[org.Unit](d.Unit))
+	if err != nil {
+		return "", err
+	}
 	for _, t := range list {
 		if t.Task.ID.String() == d.CoreTask && t.Task.State == coretask.Retired {
-			return text.Closing.TaskRetired.In(r.Context()), err
+			return text.Closing.TaskRetired.In(r.Context()), nil
 		}
 	}
-	return "", err
+	return "", nil
 }
 
 func (p Pages) close(r *web.Request) (web.Reply, error) {
@@ -248,12 +251,9 @@ func (p Pages) close(r *web.Request) (web.Reply, error) {
 	if _, err := p.Dialogues.Steer(r.Context(), r.Actor(), d, room.Command{Do: room.Close}); err != nil {
 		return nil, err
 	}
-	so, err := p.Dialogues.Result(r.Context(), r.Actor(), d)
-	if err != nil {
-		return nil, err
-	}
 	say := text.Closing.Done.In(r.Context())
-	if why := whyNot(r.Context(), so.NotProposed); why != "" {
+	so, err := p.Dialogues.Result(r.Context(), r.Actor(), d)
+	if why := whyNot(r.Context(), so.NotProposed); err == nil && why != "" { // it is closed, whether that could be read or not
 		say = text.Closing.DoneBut.F(r.Context(), why)
 	}
 	return web.Redirect{To: href(d, ""), Say: say}, nil

@@ -154,10 +154,8 @@ func promptsOf(s guide.Step, g guide.Guide, d dialogue.Dialogue, l text.Lang) []
 	v, _ := g.Variant(d.Variant)
 	by := room.DivisionIn(s, v, d.Plan.Sits)
 	var out []pair
-	for _, key := range s.Prompts() {
-		if by == room.BySide && artefact.ValueLabel(key).Da != "" || by == room.ByRole && (key == guide.LeadersKey || key == guide.EmployeesKey) {
-			out = append(out, pair{room.GroupLabel(key, l), s.Prompt(key).Say(l)})
-		}
+	for _, key := range room.OwnPrompts(s, by) {
+		out = append(out, pair{room.GroupLabel(key, l), s.Prompt(key).Say(l)})
 	}
 	if len(out) == 0 {
 		out = []pair{{"", s.Prompt("").Say(l)}}
