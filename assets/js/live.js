@@ -94,16 +94,17 @@ class Stream {
     this.retry = setTimeout(() => this.open(), wait / 2 + Math.random() * (wait / 2));
   }
 
-  // gone tells why nothing comes any more: the right to the page has ended, and one must sign in, or the connection is lost.
+  // gone says at once that the connection is lost, and asks whether the right to the page has ended instead.
   async gone() {
-    const first = !this.lost;
+    if (!this.lost) tellStatus('data-lost');
     this.lost = true;
-    const ended = await rightHasEnded();
-    if (!this.lost || this.told) return; // it is back, or has been said
-    if (ended) {
-      this.told = true;
-      explain(401);
-    } else if (first) tellStatus('data-lost');
+    if (this.asking || this.told) return;
+    this.asking = true;
+    const refusal = await refused();
+    this.asking = false;
+    if (!refusal || !this.lost) return; // nobody knows, or it is back
+    this.told = true;
+    explain(refusal);
   }
 
   reopen() {
@@ -125,14 +126,15 @@ class Stream {
   }
 }
 
-// rightHasEnded asks for the page we are on: whoever is signed out, or has lost the role, is refused or sent to the sign-in. The
-// stream itself cannot say so, for an EventSource hides the answer it got.
-async function rightHasEnded() {
-  if (!document.body.hasAttribute('data-signin')) return false;
+// refused asks for the page we are on, and answers 401 for who is signed out, 403 for whom it is not open to any more, else 0. The
+// stream itself cannot say so, for an EventSource hides the answer it got. Only our own program's word counts: a proxy has no policy.
+async function refused() {
+  if (!document.body.hasAttribute('data-signin')) return 0;
   try {
     const got = await fetch(location.href, { credentials: 'same-origin', headers: { Accept: 'text/html' }, signal: AbortSignal.timeout?.(15_000) });
-    return [401, 403, 404].includes(got.status) || got.redirected && new URL(got.url).pathname === signIn();
-  } catch { return false; }
+    if (got.status === 401 || got.redirected && new URL(got.url).pathname === signIn()) return 401;
+    return [403, 404].includes(got.status) && got.headers.has('content-security-policy') ? 403 : 0;
+  } catch { return 0; }
 }
 
 function tellStatus(which) {

@@ -19,7 +19,7 @@ beforeEach(async () => {
 });
 afterEach(() => visitors.leave());
 
-const words = 'data-gone-title="Du er logget af" data-gone-text="Log ind i en ny fane. Din tekst bliver stående." data-gone-link="Log ind" data-signin="/log-ind" data-away-text="Serveren svarer ikke. Prøv igen om lidt." data-close-text="Luk"';
+const words = 'data-gone-title="Du er logget af" data-gone-text="Log ind i en ny fane. Din tekst bliver stående." data-gone-link="Log ind" data-signin="/log-ind" data-shut-title="Siden er ikke åben for dig" data-shut-text="Kopiér din tekst." data-away-text="Serveren svarer ikke. Prøv igen om lidt." data-close-text="Luk"';
 const shell = (body, more = {}) => document({ bodyAttributes: `${words} data-live="/stroem"`, ...more, body: `<main><h1>Prøve</h1>${body}</main>` });
 
 // ---- live
@@ -76,6 +76,45 @@ test('a sign-in page never gets into a region, and a failing fragment is asked f
   site.ring('board', { version: 1 });
   await page.locator('#r', { hasText: 'nyt' }).waitFor();
   assert.equal(await page.locator('#s').textContent(), 'mit');
+});
+
+for (const [why, answer, says] of [
+  ['whose sign-in has ended is asked to sign in', { status: 303, headers: { Location: '/log-ind' } }, 'Du er logget af'],
+  ['to whom the page is not open any more is told so', { status: 403, body: 'nej' }, 'Siden er ikke åben for dig'],
+]) {
+  test(`a stream that is refused: ${why}, and keeps what is half written`, async () => {
+    v.forgive(/status of (403|503)/, /^503 for/, /net::ERR/);
+    let now = shell('<p data-live-status data-lost="Væk" data-back="Tilbage" role="status" hidden></p><label for="t">Tekst</label><input class="form-input" id="t">');
+    site.routes = { 'GET /': () => now, 'GET /log-ind': () => document({ body: '<main><h1>Log ind</h1></main>' }) };
+    await v.go('/');
+    await until('listening', () => site.listeners.size === 1);
+    await page.locator('#t').fill('halv sætn');
+    now = answer;
+    site.silent = 'refuse';
+    site.hangUp();
+    await page.locator('dialog', { hasText: says }).waitFor();
+    await seen(page, says);
+    assert.equal(await page.locator('#t').inputValue(), 'halv sætn');
+  });
+}
+
+test('a stream that is lost says so at once, though the page does not answer', async () => {
+  v.forgive(/net::ERR/, /status of 503/, /^503 for/);
+  let asked = 0;
+  const first = shell('<p data-live-status data-lost="Væk" data-back="Tilbage" role="status" hidden></p>');
+  let answer = () => first;
+  site.routes = { 'GET /': () => answer() };
+  await v.go('/');
+  await until('listening', () => site.listeners.size === 1);
+  answer = () => { asked++; return new Promise(() => {}); };
+  site.silent = 'refuse';
+  site.hangUp();
+  await page.locator('[data-live-status]', { hasText: 'Væk' }).waitFor();
+  await until('the page is asked for', () => asked === 1);
+  site.silent = undefined;
+  await page.locator('[data-live-status]', { hasText: 'Tilbage' }).waitFor({ state: 'attached' }); // it is told once, and then the line goes
+  assert.equal(asked, 1);
+  assert.equal(await page.locator('dialog').count(), 0);
 });
 
 test('the stream is closed while the page is hidden and catches up when it is shown', async () => {
