@@ -4,13 +4,17 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"kernehus/internal/domain/account"
+	"kernehus/internal/domain/org"
 	"kernehus/internal/kernel/access"
 	"kernehus/internal/kernel/db"
 	"kernehus/internal/kernel/db/dbtest"
@@ -195,6 +199,77 @@ func TestARestoredDatabaseForgetsAgainOnBothEngines(t *testing.T) {
 			return err
 		})
 	})
+}
+
+// An older backup let people in again who had been shut out since.
+func TestARestoredBackupLetsNobodyInWhoWasShutOutSince(t *testing.T) {
+	dir := t.TempDir()
+	c := Config{DB: filepath.Join(dir, "a.db")}
+	older := filepath.Join(dir, "older.db")
+	h, err := Build(t.Context(), c, slog.New(slog.DiscardHandler))
+	must(t, err)
+	done, err := h.Accounts.SetUp(t.Context(), account.SetUp{Municipality: "Lejre Kommune", Email: "it@lejre.example"})
+	must(t, err)
+	boss := access.Program(done.Municipality.ID.String())
+	closed, err := h.Accounts.Invite(t.Context(), boss, account.NewUser{Name: "Lukkes", Email: "lukkes@lejre.example"})
+	must(t, err)
+	_, err = h.Accounts.Invite(t.Context(), boss, account.NewUser{Name: "Mister", Email: "mister@lejre.example", Role: access.Auditor})
+	must(t, err)
+	leaves, err := h.Accounts.Invite(t.Context(), boss, account.NewUser{Name: "Stopper", Email: "stopper@lejre.example"})
+	must(t, err)
+	_, token, err := h.Accounts.CreateToken(t.Context(), boss, account.NewToken{Name: "Udtræk", Role: access.Auditor, Lasts: time.Hour})
+	must(t, err)
+	if got, want := lettingIn(t, h, boss), "Lukkes, Mister, Stopper, it, revisor, systemadministrator, token, 4 links"; got != want {
+		t.Fatalf("before the backup %s may come in, want %s", got, want)
+	}
+	must(t, h.DB.Backup(t.Context(), older))
+	must(t, h.Accounts.SetDisabled(t.Context(), boss, closed.Person.ID, true))
+	must(t, h.Accounts.RevokeToken(t.Context(), boss, token.ID))
+	must(t, h.DB.Change(t.Context(), boss, "test", func(tx *db.Tx) error {
+		_, err := org.EndPerson(tx, leaves.Person.ID, org.EndInput{Version: leaves.Person.Version})
+		return err
+	}))
+	users, _, err := h.Accounts.Users(t.Context(), boss, account.UserQuery{Words: "Mister", Limit: 2})
+	must(t, err)
+	must(t, h.Accounts.Revoke(t.Context(), boss, users[0].Roles[0].ID))
+	must(t, h.Close())
+	if code, say := run(t, "restore", older, "--replace", "--db", c.DB); code != Done {
+		t.Fatalf("restore: %d %s", code, say)
+	}
+	h, err = Build(t.Context(), c, slog.New(slog.DiscardHandler))
+	must(t, err)
+	if got, want := lettingIn(t, h, boss), "Mister, it, systemadministrator, 0 links"; got != want {
+		t.Errorf("after the restore %s may come in, want %s", got, want)
+	}
+	must(t, h.Close())
+}
+
+// lettingIn tells who and what may come in: open accounts, roles, tokens, links.
+func lettingIn(t *testing.T, h *House, boss access.Actor) string {
+	t.Helper()
+	var out []string
+	err := h.DB.View(t.Context(), boss, func(tx *db.Tx) error {
+		open, err := db.All[string](tx, `
+			SELECT p.name
+			FROM account a
+			JOIN person p ON p.municipality = a.municipality AND p.id = a.id
+			WHERE a.municipality = $1 AND NOT a.disabled AND p.valid_to = ''
+			ORDER BY p.name`)
+		roles, err2 := db.All[string](tx, `SELECT role FROM role_grant WHERE municipality = $1 AND NOT ended ORDER BY role`)
+		tokens, err3 := db.All[string](tx, `SELECT 'token' FROM api_token WHERE municipality = $1 AND NOT revoked`)
+		links, err4 := db.One[int](tx, `SELECT count(*) FROM ticket WHERE municipality = $1`)
+		out = append(slices.Concat(open, roles, tokens), fmt.Sprint(links, " links"))
+		return errors.Join(err, err2, err3, err4)
+	})
+	must(t, err)
+	return strings.Join(out, ", ")
+}
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
 }
 
 func TestAnInstallationKnowsBeforeItServesThatItCannotRemember(t *testing.T) {

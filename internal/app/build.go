@@ -16,6 +16,7 @@ import (
 	"kernehus/internal/domain/org"
 	"kernehus/internal/kernel/db"
 	"kernehus/internal/kernel/id"
+	"kernehus/internal/kernel/job"
 	"kernehus/internal/kernel/live"
 	"kernehus/migrations"
 )
@@ -53,7 +54,7 @@ func Build(ctx context.Context, c Config, log *slog.Logger, opts ...db.Option) (
 	if err := d.Migrate(ctx, migrations.Files); err != nil {
 		return nil, errors.Join(fmt.Errorf("%w (database %s)", err, redacted(c.DB)), d.Close())
 	}
-	if _, err := d.ReplayRedactions(ctx); err != nil {
+	if _, err := d.Replay(ctx, afterRestore); err != nil {
 		return nil, errors.Join(err, d.Close())
 	}
 	h.DB = d
@@ -73,7 +74,16 @@ func Build(ctx context.Context, c Config, log *slog.Logger, opts ...db.Option) (
 	return h, nil
 }
 
-// redactionFile is where redactions are remembered outside the database: beside a SQLite
+// afterRestore is what follows where an older backup has been put back: whoever was signed in
+// signs in again, and what was theirs alone goes with those who have left since.
+func afterRestore(tx *db.Tx) error {
+	if err := account.EndEverybody(tx); err != nil {
+		return err
+	}
+	return job.Enqueue(tx, org.LeftKind, struct{}{}, tx.Now())
+}
+
+// redactionFile is where redactions, and what was ended, are remembered outside the database: beside a SQLite
 // file, and beside the key where that is PostgreSQL.
 func (c Config) redactionFile() string {
 	switch {

@@ -26,7 +26,7 @@ type Account struct {
 	Step      int64             `db:"totp_step,private"` // the last 30 seconds whose code was used
 	Demo      bool              `db:"demo"`              // of the fictive municipality: no second factor asked
 	WellKnown bool              `db:"well_known"`        // its password is printed: only from this machine
-	Disabled  bool              `db:"disabled"`
+	Disabled  bool              `db:"disabled,lasting"`
 	Created   time.Time         `db:"created"`
 }
 
@@ -37,7 +37,7 @@ type Grant struct {
 	Person  id.Of[org.Person] `db:"person"`
 	Role    access.Role       `db:"role"`
 	Unit    id.Of[org.Unit]   `db:"unit,null"`
-	Ended   bool              `db:"ended"`
+	Ended   bool              `db:"ended,lasting"`
 }
 
 // Token lets a program in, with one role at one unit, for a time.
@@ -50,7 +50,7 @@ type Token struct {
 	Unit    id.Of[org.Unit] `db:"unit,null"`
 	Created time.Time       `db:"created"`
 	Expires time.Time       `db:"expires"`
-	Revoked bool            `db:"revoked"`
+	Revoked bool            `db:"revoked,lasting"`
 }
 
 // Purpose is what a ticket is for.

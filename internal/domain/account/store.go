@@ -102,6 +102,15 @@ func endSignIns(tx *db.Tx, person id.Of[org.Person], keep string) error {
 	return err
 }
 
+// EndEverybody ends all sign-ins and all links that let somebody in.
+func EndEverybody(tx *db.Tx) error {
+	if _, err := db.Exec(tx, `DELETE FROM sign_in WHERE municipality = $1`); err != nil {
+		return err
+	}
+	_, err := db.Exec(tx, `DELETE FROM ticket WHERE municipality = $1`)
+	return err
+}
+
 func endTickets(tx *db.Tx, person id.Of[org.Person]) error {
 	_, err := db.Exec(tx, `
 		DELETE FROM ticket

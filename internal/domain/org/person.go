@@ -22,7 +22,7 @@ type Person struct {
 	Profession string        `db:"profession"`
 	Language   string        `db:"language"`
 	From       day.Date      `db:"valid_from"`
-	To         day.Date      `db:"valid_to"`
+	To         day.Date      `db:"valid_to,lasting"`
 }
 
 // Active tells whether the person works here on a day; who does not may not sign in.
@@ -35,7 +35,7 @@ type Membership struct {
 	Person  id.Of[Person]     `db:"person"`
 	Unit    id.Of[Unit]       `db:"unit"`
 	From    day.Date          `db:"valid_from"`
-	To      day.Date          `db:"valid_to"`
+	To      day.Date          `db:"valid_to,lasting"`
 }
 
 // Active tells whether the membership holds on a day.

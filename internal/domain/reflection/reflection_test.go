@@ -1,6 +1,7 @@
 package reflection_test
 
 import (
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -138,4 +139,37 @@ func TestReflectionHoldsNoCPRNumberAndNeedsAPerson(t *testing.T) {
 			w.Errorf("a citizen wrote: %v", err)
 		}
 	})
+}
+
+// What somebody has taken back or taken away stays so when a backup from before is put back.
+func TestAnOlderBackupBringsBackNothingThatWasTakenAway(t *testing.T) {
+	town.In(t, func(w *town.Town) {
+		s := reflection.Service{DB: w.DB}
+		taken, _ := w.Published("grades", "Tryg start", "Vi følger børnene ind fra bussen")
+		unshared, _ := w.Published("school", "Mod på at lære", "Alle børn går herfra med mod på at lære mere")
+		me := w.As(access.Employee, "grades")
+		w.OK(s.Write(w.Ctx(), me, taken.ID, "Tog jeg væk", false))
+		w.OK(s.Write(w.Ctx(), me, unshared.ID, "Delte jeg", true))
+		backup := rows(w)
+		w.OK(s.Write(w.Ctx(), me, taken.ID, "", false))
+		w.OK(s.Write(w.Ctx(), me, unshared.ID, "Nu kun til mig", false))
+		w.Change(func(tx *db.Tx) error {
+			if _, err := db.Exec(tx, `DELETE FROM reflection WHERE municipality = $1`); err != nil {
+				return err
+			}
+			return db.InsertAll(tx, reflection.Kind, backup)
+		})
+		n, err := w.DB.Replay(w.Ctx(), func(*db.Tx) error { return nil })
+		if left := rows(w); err != nil || n != 2 || len(backup) != 2 || len(left) != 0 {
+			w.Errorf("took %d of %d away, left %+v, %v", n, len(backup), left, err)
+		}
+	}, db.Redactions(filepath.Join(t.TempDir(), "kept")))
+}
+
+func rows(w *town.Town) (out []reflection.Reflection) {
+	w.Change(func(tx *db.Tx) (err error) {
+		out, err = db.All[reflection.Reflection](tx, `SELECT id, core_task, person, body, shared, written_at FROM reflection WHERE municipality = $1 ORDER BY id LIMIT 10`)
+		return err
+	})
+	return out
 }

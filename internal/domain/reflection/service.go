@@ -47,6 +47,11 @@ func (s Service) Write(ctx context.Context, actor access.Actor, task id.Of[coret
 		if words == "" {
 			return drop(tx, task, actor.Person)
 		}
+		if !shared {
+			if err := unshare(tx, task, actor.Person); err != nil {
+				return err
+			}
+		}
 		return keep(tx, Reflection{ID: id.Of[Reflection](tx.NewID()), Task: task, Person: id.Of[org.Person](actor.Person), Text: words, Shared: shared, WrittenAt: tx.Now()})
 	})
 }

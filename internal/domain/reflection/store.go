@@ -37,11 +37,22 @@ func keep(tx *db.Tx, r Reflection) error {
 	return err
 }
 
+// drop takes a reflection away, also from a backup that is put back later.
 func drop(tx *db.Tx, task id.Of[coretask.Task], person string) error {
-	_, err := db.Exec(tx, `
-		DELETE FROM reflection
-		WHERE municipality = $1 AND core_task = $2 AND person = $3`, task, person)
-	return err
+	r, found, err := of(tx, task, person)
+	if err != nil || !found {
+		return err
+	}
+	return db.TakeAway(tx, Kind, r.ID.String())
+}
+
+// unshare makes room for a private reflection where a shared one stands: with a new id, so
+// that an older backup does not share again what was taken back.
+func unshare(tx *db.Tx, task id.Of[coretask.Task], person string) error {
+	if r, found, err := of(tx, task, person); err != nil || !found || !r.Shared {
+		return err
+	}
+	return drop(tx, task, person)
 }
 
 // forget deletes the private reflections of who has left, or can no longer sign in; what

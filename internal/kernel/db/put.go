@@ -35,7 +35,7 @@ func Put(tx *Tx, r Record) error {
 	var err error
 	if before == 0 {
 		n, err = insert(tx, k.Kind, r, "")
-	} else {
+	} else if err = lasting(tx, []kept{{k, v}}); err == nil {
 		n, err = update(tx, k, v, before)
 	}
 	if err == nil && n == 0 {

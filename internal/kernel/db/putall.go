@@ -40,6 +40,9 @@ func PutAll[T any, P interface {
 			changed = append(changed, k)
 		}
 	}
+	if err := lasting(tx, changed); err != nil {
+		return err
+	}
 	for _, b := range []batch{{created, insertMany}, {changed, updateMany}} {
 		if err := b.put(tx); err != nil {
 			return err

@@ -21,6 +21,8 @@ import (
 //	At      time.Time    `db:"at"`           stored as microseconds UTC, 0 for none
 //	Email   string       `db:"email,private"` never copied into revision: personal data
 //	                                          stands in one place, so erasing is one place
+//	Ended   bool         `db:"ended,lasting"` what it became holds also after an older backup
+//	                                          has been put back; a bool or a text
 //
 // Fields of embedded structs count as the struct's own.
 
@@ -31,6 +33,8 @@ type column struct {
 	null  bool
 	// private columns are left out of revision
 	private bool
+	// lasting columns are remembered outside the database too
+	lasting bool
 }
 
 var plans sync.Map // reflect.Type -> []column; filled once a type, then only read
@@ -48,7 +52,7 @@ func columnsOf(t reflect.Type) []column {
 		name, opts, _ := strings.Cut(tag, ",")
 		out = append(out, column{
 			name: name, index: f.Index,
-			json: strings.Contains(opts, "json"), null: strings.Contains(opts, "null"), private: strings.Contains(opts, "private"),
+			json: strings.Contains(opts, "json"), null: strings.Contains(opts, "null"), private: strings.Contains(opts, "private"), lasting: strings.Contains(opts, "lasting"),
 		})
 	}
 	plans.Store(t, out)

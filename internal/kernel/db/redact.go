@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"regexp"
 	"strings"
 	"time"
@@ -74,7 +75,7 @@ func forGood(tx *Tx, one Redaction) error {
 		return err
 	}
 	line := redactionLine{tx.Municipality, one}
-	tx.after = append(tx.after, func(d *DB) error { return d.noteRedactions([]redactionLine{line}) })
+	tx.after = append(tx.after, func(d *DB) error { return appendLines(d, []redactionLine{line}) })
 	return nil
 }
 
@@ -180,7 +181,7 @@ func (r redacting) revisions() error {
 	if newest.Version == 0 {
 		return nil // a fact, or a private column of a record without history
 	}
-	return r.addRevision(newest)
+	return addRevision(r.tx, r.kind, r.subject, newest, nil)
 }
 
 // blankBodies blanks the field in some revisions, in place and in the database.
@@ -222,12 +223,13 @@ func (r redacting) blankBody(body string) (string, error) {
 	return string(b), err
 }
 
-// addRevision counts the record's version up, with a revision of its own.
-func (r redacting) addRevision(newest revisionBody) error {
-	n, err := Exec(r.tx, `
-		UPDATE `+r.kind+`
+// addRevision counts a record's version up, with a revision of its own: the newest with
+// some columns changed.
+func addRevision(tx *Tx, kind, subject string, newest revisionBody, changed map[string]any) error {
+	n, err := Exec(tx, `
+		UPDATE `+kind+`
 		SET version = version + 1
-		WHERE municipality = $1 AND id = $2 AND version = $3`, r.subject, newest.Version)
+		WHERE municipality = $1 AND id = $2 AND version = $3`, subject, newest.Version)
 	if err != nil {
 		return err
 	}
@@ -239,16 +241,17 @@ func (r redacting) addRevision(newest revisionBody) error {
 		return err
 	}
 	if record, ok := v.(map[string]any); ok {
+		maps.Copy(record, changed)
 		record["version"] = newest.Version + 1
 	}
 	body, err := json.Marshal(v)
 	if err != nil {
 		return err
 	}
-	_, err = Exec(r.tx, `
+	_, err = Exec(tx, `
 		INSERT INTO revision (municipality, kind, id, version, change, at, body)
 		VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-		r.kind, r.subject, newest.Version+1, r.tx.change, r.tx.now, string(body))
+		kind, subject, newest.Version+1, tx.change, tx.now, string(body))
 	return err
 }
 

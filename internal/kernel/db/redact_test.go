@@ -178,6 +178,8 @@ func TestRedactedTextIsNowhereInTheDatabaseFile(t *testing.T) {
 	}
 }
 
+func nothing(*db.Tx) error { return nil }
+
 func TestRestoredBackupGetsItsRedactionsAgain(t *testing.T) {
 	file := dbtest.SQLiteFile(t)
 	d := dbtest.Open(t, file)
@@ -192,14 +194,14 @@ func TestRestoredBackupGetsItsRedactionsAgain(t *testing.T) {
 	if got := everything(t, restored); !strings.Contains(got, "hedder Sofia") {
 		t.Fatal("the old backup does not hold the text: the test proves nothing")
 	}
-	n, err := restored.ReplayRedactions(context.Background())
+	n, err := restored.Replay(context.Background(), nothing)
 	if err != nil || n != 1 {
 		t.Fatalf("took out %d, %v", n, err)
 	}
 	if got := everything(t, restored); strings.Contains(got, "hedder Sofia") {
 		t.Errorf("the text is back:\n%s", got)
 	}
-	if n, err := restored.ReplayRedactions(context.Background()); err != nil || n != 0 {
+	if n, err := restored.Replay(context.Background(), nothing); err != nil || n != 0 {
 		t.Errorf("a second replay took out %d, %v", n, err)
 	}
 }
