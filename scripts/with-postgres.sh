@@ -46,7 +46,6 @@ done
 if [ -z "${started:-}" ]; then cat "$dir/own/log" >&2; exit 1; fi
 
 export KERNEHUS_TEST_POSTGRES="postgres://kernehus@127.0.0.1:$port/postgres?sslmode=disable"
-export KERNEHUS_TEST_POSTGRES_BIN="$bin"
 code=0
 "$@" || code=$?
 exit "$code"

@@ -28,7 +28,7 @@ type cluster struct {
 func newCluster(t *testing.T) *cluster {
 	t.Helper()
 	c := exec.Command("../../scripts/with-postgres.sh", "sh", "-c", `echo "$KERNEHUS_TEST_POSTGRES"; exec cat`)
-	c.Env = append(environmentWithout("KERNEHUS_TEST_POSTGRES", "KERNEHUS_TEST_POSTGRES_BIN"), "FSYNC=on")
+	c.Env = append(environmentWithout("KERNEHUS_TEST_POSTGRES"), "FSYNC=on")
 	c.Stderr = os.Stderr
 	in, err := c.StdinPipe()
 	if err != nil {
