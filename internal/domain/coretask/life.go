@@ -167,10 +167,11 @@ func (v Version) follow() Version {
 	return v
 }
 
-// adopted gives the task after a version came into force: its name, and the names before.
+// adopted gives the task after a version came into force: its name, and the names before
+// that citizens have read.
 func (t Task) adopted(v Version, before []Version, revisit day.Date, sortKey string) Task {
 	for _, b := range before {
-		if b.WasInForce() && b.Name != v.Name && !slices.Contains(t.FormerNames, b.Name) {
+		if b.WasPublic() && b.Name != v.Name && !slices.Contains(t.FormerNames, b.Name) {
 			t.FormerNames = append(slices.Clone(t.FormerNames), b.Name)
 		}
 	}

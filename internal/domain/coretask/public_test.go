@@ -68,6 +68,25 @@ func TestCitizensKeepTheOldTextUntilTheNewIsPublished(t *testing.T) {
 	})
 }
 
+// A working name may be anything until the unit has shown it: adopted is not published.
+func TestANameThatWasAdoptedAndNeverPublishedIsNoFormerNameForCitizens(t *testing.T) {
+	town.In(t, func(w *town.Town) {
+		member := w.As(access.Employee, "school")
+		task, v := w.Task("school", "Lukning af Vestskolen", "Alle børn går herfra med mod på at lære mere")
+		w.Adopted("school", v)
+		w.Days(10)
+		draft, err := w.Tasks.Begin(w.Ctx(), member, task.ID, false)
+		w.OK(err)
+		draft.Words.Name = "Mod på at lære"
+		draft, err = w.Tasks.Write(w.Ctx(), member, draft.ID, coretask.Writing{Version: draft.Version, Words: draft.Words})
+		w.OK(err)
+		w.BringOut("school", draft)
+		if p := w.Public("mod-paa-at-laere"); len(p.FormerNames) != 0 || len(p.History) != 1 {
+			w.Errorf("citizens read that it was called %q before, and %d versions", p.FormerNames, len(p.History))
+		}
+	})
+}
+
 func TestWhatStandsBesideTheTextIsShownFirstWhenPublishedAgain(t *testing.T) {
 	town.In(t, func(w *town.Town) {
 		member := w.As(access.Employee, "school")
