@@ -2,6 +2,7 @@ package coretask
 
 import (
 	"context"
+	"slices"
 
 	"kernehus/internal/domain/org"
 	"kernehus/internal/domain/wording"
@@ -226,16 +227,11 @@ func (s Service) TakeUp(ctx context.Context, actor access.Actor, leaders id.Of[V
 		if from.State != LeadersDraft || from.SetAside {
 			return errClosed("version-not-draft")
 		}
-		all, err := loadVersions(tx, p.ID)
-		if err != nil {
+		own := Version{State: Draft, Words: from.Words, Raw: from.Raw, Coverage: from.Coverage, Reason: from.Reason}
+		if err := onlyOpen(tx, p, own); err != nil {
 			return err
 		}
-		for _, v := range all {
-			if v.Open() && v.State == Draft {
-				return errClosed("draft-open")
-			}
-		}
-		out, err = begin(tx, p.ID, Version{State: Draft, Words: from.Words, Raw: from.Raw, Reason: from.Reason})
+		out, err = begin(tx, p.ID, own)
 		return err
 	})
 	return out, err
@@ -361,26 +357,37 @@ func (s Service) Propose(ctx context.Context, actor access.Actor, version Seen[V
 // Faults: NotFound, Forbidden, Conflict, Closed "version-not-proposed", Closed "draft-open".
 func (s Service) Withdraw(ctx context.Context, actor access.Actor, version Seen[Version]) (Version, error) {
 	return s.moved(ctx, actor, access.CoreTaskPropose, version, func(tx *db.Tx, p placed, v Version) (Version, error) {
-		all, err := loadVersions(tx, p.ID)
+		v, err := v.withdraw()
 		if err != nil {
 			return v, err
 		}
-		for _, other := range all {
-			if other.Open() && other.State == Draft {
-				return v, errClosed("draft-open")
-			}
-		}
-		return v.withdraw()
+		return v, onlyOpen(tx, p, v)
 	})
 }
 
 // SetAside lays a text away that nobody works on; with aside false it comes back.
 //
-// Faults: NotFound, Forbidden, Conflict, Closed "version-not-draft".
+// Faults: NotFound, Forbidden, Conflict, Closed "version-not-draft", Closed "draft-open".
 func (s Service) SetAside(ctx context.Context, actor access.Actor, version Seen[Version], aside bool) (Version, error) {
-	return s.moved(ctx, actor, access.CoreTaskEdit, version, func(_ *db.Tx, p placed, v Version) (Version, error) {
-		return v.setAside(aside)
+	return s.moved(ctx, actor, access.CoreTaskEdit, version, func(tx *db.Tx, p placed, v Version) (Version, error) {
+		v, err := v.setAside(aside)
+		if err != nil || aside {
+			return v, err
+		}
+		return v, onlyOpen(tx, p, v)
 	})
+}
+
+// onlyOpen refuses a draft beside another open one of its kind: there is one of each.
+func onlyOpen(tx *db.Tx, p placed, v Version) error {
+	if v.State == Proposed {
+		return nil
+	}
+	all, err := loadVersions(tx, p.ID)
+	if err == nil && slices.ContainsFunc(all, func(other Version) bool { return other.Open() && other.State == v.State && other.ID != v.ID }) {
+		err = errClosed("draft-open")
+	}
+	return err
 }
 
 // adoptAction gives the action that adopts in a unit's own way.
@@ -451,12 +458,7 @@ func enforce(tx *db.Tx, t Task, v *Version, revisit day.Date) error {
 }
 
 func isPublic(all []Version) bool {
-	for _, v := range all {
-		if v.PublicNow {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(all, func(v Version) bool { return v.PublicNow })
 }
 
 // slugFollows gives the task the slug of a name, unless citizens still read another name:

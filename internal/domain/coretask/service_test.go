@@ -107,6 +107,26 @@ func TestTeamAdoptsAfterSevenDaysAndObjectionsStayOpen(t *testing.T) {
 	})
 }
 
+// Two open drafts of one kind would hide each other: Begin and the unit's page know one.
+func TestATextIsNotTakenOutAgainBesideAnotherOpenDraft(t *testing.T) {
+	town.In(t, func(w *town.Town) {
+		task, v := w.Task("school", "Mod på at lære", "Alle børn")
+		member := w.As(access.Employee, "school")
+		first, err := w.Tasks.SetAside(w.Ctx(), member, v.Seen(), true)
+		w.OK(err)
+		second, err := w.Tasks.Begin(w.Ctx(), member, task.ID, false)
+		w.OK(err)
+		if _, err := w.Tasks.SetAside(w.Ctx(), member, first.Seen(), false); !fault.HasCode(err, "draft-open") {
+			w.Errorf("beside another draft: %v", err)
+		}
+		_, err = w.Tasks.SetAside(w.Ctx(), member, second.Seen(), true)
+		w.OK(err)
+		if back, err := w.Tasks.SetAside(w.Ctx(), member, first.Seen(), false); err != nil || !back.Open() {
+			w.Errorf("when it is alone: %v", err)
+		}
+	})
+}
+
 func TestForumNeedsItsNameDateAndCaseNumber(t *testing.T) {
 	town.In(t, func(w *town.Town) {
 		_, v := w.Task("council", "Gode liv", "Gode liv i levende landsbyer")
