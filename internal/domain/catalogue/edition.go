@@ -10,12 +10,12 @@ import (
 	"kernehus/internal/kernel/text"
 )
 
-// formerNames are the names a task had before: those the file lists, and those of its
-// earlier texts.
+// formerNames are the names citizens have read before: those the file lists, and those of
+// its earlier texts that were published.
 func (e Entry) formerNames() []string {
 	out := append([]string{}, e.Former...)
-	for _, h := range e.Earlier {
-		if n := h.Words.Name; n != "" && n != e.Words.Name && !slices.Contains(out, n) {
+	for _, h := range e.editions() {
+		if n := h.Words.Name; n != "" && n != e.Words.Name && !h.Public.IsZero() && !slices.Contains(out, n) {
 			out = append(out, n)
 		}
 	}

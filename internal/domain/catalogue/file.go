@@ -350,6 +350,7 @@ func readHistory(m datafile.Map, e *Entry) {
 			Line: n.Line(), State: coretask.Earlier, On: date(x.Need("dato")), Public: date(x.Get("offentliggjort")), Forum: written(x.Get("forum"), wording.LongestName*2),
 			CaseNumber: written(x.Get("sagsnummer"), wording.LongestName), Reason: written(x.Get("begrundelse"), wording.LongestText),
 		}
+		h.Hidden = x.Get("offentliggjort").Exists() && h.Public.IsZero()
 		h.PublicReason = h.Reason
 		if r := x.Get("offentlig_begrundelse"); r.Exists() {
 			h.PublicReason = written(r, wording.LongestText)

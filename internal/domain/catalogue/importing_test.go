@@ -153,6 +153,30 @@ func TestFullFormKeepsHistoryStateAndEverythingBeside(t *testing.T) {
 	})
 }
 
+// What the file says was never published, citizens read neither as a text nor as a name.
+func TestAnEarlierTextThatWasNeverPublishedStaysUnread(t *testing.T) {
+	f, wrong := catalogue.Read("f.yaml", []byte(`kerneopgaver:
+  - id: skole
+    navn: "Mod på at lære"
+    gaeldende_fra: "2025-02-20"
+    offentliggjort: "2025-02-26"
+    formulering: "Alle børn går herfra med mod på at lære mere"
+    historik:
+      - {dato: "2023-02-28", navn: "Undervisning", formulering: "Vi underviser"}
+      - {dato: "2024-02-28", offentliggjort: "", navn: "Lukning af Vestskolen", formulering: "Vi lukker"}
+`))
+	if len(wrong) > 0 {
+		t.Fatal(wrong)
+	}
+	town.In(t, func(w *town.Town) {
+		take(w, f, catalogue.Options{})
+		p := w.Public("mod-paa-at-laere")
+		if !slices.Equal(p.FormerNames, []string{"Undervisning"}) || len(p.History) != 2 {
+			w.Errorf("citizens read the former names %q and %d texts", p.FormerNames, len(p.History))
+		}
+	})
+}
+
 func TestMistakesAreToldWithLineAndReason(t *testing.T) {
 	for name, one := range map[string]struct{ yaml, want string }{
 		"unknown key":    {"kerneopgaver:\n  - id: a\n    navn: A\n    farve: rød\n", "f.yaml:4: the name “farve”"},
