@@ -127,6 +127,30 @@ func TestATextIsNotTakenOutAgainBesideAnotherOpenDraft(t *testing.T) {
 	})
 }
 
+func TestATeamThatTakesUpTheLeadersDraftKeepsHowWellItWasCovered(t *testing.T) {
+	town.In(t, func(w *town.Town) {
+		task, _ := w.Task("grades", "Tryg start", "")
+		covered := coretask.Coverage{Formal: coretask.CoveredWell, Experienced: coretask.CoveredNot}
+		w.Change(func(tx *db.Tx) error {
+			_, err := coretask.ProposeFromDialogue(tx, coretask.Gathered{Task: task.ID, Words: wording.Words{Formulation: "Vi følger børnene ind"}, Coverage: covered, Source: coretask.Source{Kind: coretask.FromDialogue, ID: "d1"}})
+			return err
+		})
+		member := w.As(access.Employee, "grades")
+		work, err := w.Tasks.Work(w.Ctx(), member, task.Slug)
+		w.OK(err)
+		draft, _ := work.Open(coretask.Draft)
+		_, err = w.Tasks.SetAside(w.Ctx(), member, draft.Seen(), true)
+		w.OK(err)
+		leaders, err := w.Tasks.Begin(w.Ctx(), w.As(access.Leader, "school"), task.ID, true)
+		w.OK(err)
+		own, err := w.Tasks.TakeUp(w.Ctx(), member, leaders.ID)
+		w.OK(err)
+		if leaders.Coverage != covered || own.Coverage != covered {
+			w.Errorf("the leader's draft %+v, the team's %+v, want %+v", leaders.Coverage, own.Coverage, covered)
+		}
+	})
+}
+
 func TestForumNeedsItsNameDateAndCaseNumber(t *testing.T) {
 	town.In(t, func(w *town.Town) {
 		_, v := w.Task("council", "Gode liv", "Gode liv i levende landsbyer")
