@@ -214,7 +214,7 @@ func (h holdings) madeOf(p place, lost map[string]bool) []target {
 	var out []target
 	d := h.ID.String()
 	for _, one := range append(slices.Clone(h.gathered.Pieces), h.frozen.Body.Gathered.Pieces...) {
-		if one.Card == p.card {
+		if one.Card == p.card && one.Text != gone { // what is gone already says nothing that is lost now
 			lost[one.Text] = true
 		}
 	}

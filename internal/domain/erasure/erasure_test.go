@@ -302,6 +302,36 @@ func TestWhatTheDialogueGaveTheCoreTaskGoesTooAndTheRestStays(t *testing.T) {
 	})
 }
 
+// A card may be taken out field by field. What is left of the stretch made of it, "[fjernet]",
+// is no longer the card's words: a formulation that holds it keeps all the rest.
+func TestTheNextFieldOfACardTakesNoMoreOfTheFormulationThanTheFirst(t *testing.T) {
+	town.In(t, func(w *town.Town) {
+		s := tell(w.T, w)
+		boss := w.As(access.Consultant, "council")
+		desk, err := s.Dialogues.Desk(s.Ctx(), s.host, s.d.ID, 1)
+		s.OK(err)
+		from := desk.Cards[0].ID
+		_, list, err := s.InDialogue(s.Ctx(), boss, s.d.ID, "Hemmelig, skrevet om.")
+		s.OK(err)
+		s.OK(s.FromDialogue(s.Ctx(), boss, s.d.ID, []string{list[0].ID}, "Nogen kan genkendes"))
+		s.steer(room.Command{Do: room.Close})
+		_, list, err = s.InDialogue(s.Ctx(), boss, s.d.ID, "")
+		s.OK(err)
+		taken := 0
+		for _, x := range list {
+			if x.Card == from {
+				taken++
+				s.OK(s.FromDialogue(s.Ctx(), boss, s.d.ID, []string{x.ID}, "Nogen kan genkendes"))
+			}
+		}
+		work, err := w.Tasks.Work(s.Ctx(), w.As(access.Leader, "school"), s.task.Slug)
+		s.OK(err)
+		if v, _ := work.Open(coretask.Proposed); taken == 0 || v.Formulation != db.Removed+" Hemmelig for sig." {
+			s.Errorf("after %d fields the core task says %q", taken, v.Formulation)
+		}
+	})
+}
+
 func TestAChosenNameIsFoundOnlyByWhoLooksForItAndAPrivateNoteByNobody(t *testing.T) {
 	town.In(t, func(w *town.Town) {
 		s := tell(w.T, w)
