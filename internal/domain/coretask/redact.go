@@ -52,6 +52,7 @@ func WrittenIn(tx *db.Tx, task id.Of[Task]) ([]Written, error) {
 	con, err2 := everyContribution(tx, p.ID)
 	dis, err3 := disagreements(tx, p.ID)
 	ties, err4 := linksFrom(tx, p.ID)
+	answered, err5 := checks(tx, p.ID)
 	for _, x := range pre {
 		add("precondition", x.ID.String(), "body", x.Text)
 		add("precondition", x.ID.String(), "owner_role", x.Role)
@@ -72,7 +73,12 @@ func WrittenIn(tx *db.Tx, task id.Of[Task]) ([]Written, error) {
 			add("core_task_link", x.ID.String(), "shown_reason", x.ShownReason)
 		}
 	}
-	return sorted(out), cmp.Or(err1, err2, err3, err4)
+	for _, x := range answered {
+		for question, a := range x.Answers {
+			add("formulation_check", x.ID.String(), "answers."+question+".begrundelse", a.Reason)
+		}
+	}
+	return sorted(out), cmp.Or(err1, err2, err3, err4, err5)
 }
 
 // sorted puts the texts in one order and keeps of those that say the same in the same
@@ -110,7 +116,7 @@ func (v Version) eachText(add func(kind, id, field, text string)) {
 	}
 	for _, side := range v.References() {
 		for _, r := range *side.List {
-			for key, text := range map[string]string{"titel": r.Title, "beslutning": r.Decision, "udvalg": r.Committee} {
+			for key, text := range map[string]string{"lov": r.Law, "paragraf": r.Paragraph, "titel": r.Title, "beslutning": r.Decision, "udvalg": r.Committee} {
 				add(kind, v.ID.String(), side.Field+"."+key, text)
 			}
 		}

@@ -7,8 +7,10 @@ import (
 	"strings"
 	"testing"
 
+	"kernehus/internal/domain/check"
 	"kernehus/internal/domain/coretask"
 	"kernehus/internal/domain/erasure"
+	"kernehus/internal/domain/wording"
 	"kernehus/internal/kernel/access"
 	"kernehus/internal/kernel/db"
 	"kernehus/internal/kernel/fault"
@@ -135,6 +137,37 @@ func TestWhatHasEndedCanBeTakenOutToo(t *testing.T) {
 		}
 		if p := w.Public(task.Slug); p.Shown.Preconditions[0].Text != db.Removed || p.Shown.Contributions[0].Gives != db.Removed || len(p.LinksOut) > 0 && p.LinksOut[0].Reason != db.Removed {
 			w.Errorf("citizens read %+v", p)
+		}
+		inFile(w, "Sofia")
+	})
+}
+
+func TestReasonsInTheCheckAndTheWordsOfAReferenceCanBeTakenOutToo(t *testing.T) {
+	town.In(t, func(w *town.Town) {
+		eraser := erasure.Service{DB: w.DB}
+		member, boss := w.As(access.Employee, "school"), w.As(access.Consultant, "council")
+		task, v := w.Task("school", "Mod på at lære", "Alle børn går herfra med mod på at lære mere")
+		v.Words.PerformedReferences = []wording.Reference{{Law: telling}, {Paragraph: telling, Title: "Skoleloven"}}
+		v, err := w.Tasks.Write(w.Ctx(), member, v.ID, coretask.Writing{Version: v.Version, Words: v.Words})
+		w.OK(err)
+		answers := map[string]coretask.CheckReply{"v01": {Answer: check.No, Reason: telling}, "v02": {Answer: check.Yes, Reason: "Den er kort"}}
+		_, err = w.Tasks.KeepCheck(w.Ctx(), member, coretask.Check{About: v.ID, Answers: answers}, []string{"v01", "v02"})
+		w.OK(err)
+		_, list, err := eraser.InTask(w.Ctx(), boss, task.Slug)
+		w.OK(err)
+		for _, x := range list {
+			if x.Text == telling {
+				w.OK(eraser.FromTask(w.Ctx(), boss, task.ID, x, "En familie kan genkendes"))
+			}
+		}
+		work, err := w.Tasks.Work(w.Ctx(), member, task.Slug)
+		w.OK(err)
+		draft, _ := work.Open(coretask.Draft)
+		if got := work.Check.Answers; got["v01"].Reason != db.Removed || got["v01"].Answer != check.No || got["v02"].Reason != "Den er kort" {
+			w.Errorf("the check says %+v", got)
+		}
+		if got := draft.PerformedReferences; got[0].Law != db.Removed || got[1].Paragraph != db.Removed || got[1].Title != "Skoleloven" {
+			w.Errorf("the references say %+v", got)
 		}
 		inFile(w, "Sofia")
 	})

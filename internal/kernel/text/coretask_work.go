@@ -399,6 +399,6 @@ var CoreWork = struct {
 		"reflection": {"det, en medarbejder har delt", "what an employee has shared"},
 		"core_task":  {"kerneopgaven", "the core task"}, "core_task_version": {"teksten", "the text"}, "precondition": {"en forudsætning", "a precondition"},
 		"contribution": {"et bidrag", "a contribution"}, "disagreement": {"en uenighed", "a disagreement"}, "core_task_link": {"en forbindelse", "a connection"},
-		"interpretation": {"den røde tråd", "the red thread"},
+		"interpretation": {"den røde tråd", "the red thread"}, "formulation_check": {"svarene på tjekket", "the answers to the check"},
 	},
 }
