@@ -346,3 +346,24 @@ func TestAPlanIsMendedAfterItsCoreTaskHasMoved(t *testing.T) {
 		}
 	})
 }
+
+// A colleague who was asked to facilitate too may mend the plan like the first one; where it
+// is held and what it is about is for those who may plan there.
+func TestACoFacilitatorFromElsewhereMendsThePlanButMovesItNowhere(t *testing.T) {
+	gather(t, dialogue.PlanInput{Guide: "a4_hvem_bidrager"}, func(g *gathering) {
+		task, _ := g.Published("school", "Mod på at lære", "Alle børn går herfra med mod på at lære")
+		in := dialogue.PlanInput{Guide: "a4_hvem_bidrager", Title: "Hvem bidrager?", Unit: g.Unit["school"].ID.String(), CoreTask: task.ID.String()}
+		leader, colleague := g.As(access.Leader, "school"), g.As(access.Facilitator, "other")
+		d, err := g.Plan(g.Ctx(), leader, in, false)
+		g.OK(err)
+		g.OK(g.AddHost(g.Ctx(), leader, d.ID, id.Of[org.Person](colleague.Person)))
+		in.Version, in.Title = d.Version, "Hvem bidrager med hvad?"
+		if d, err = g.Replan(g.Ctx(), colleague, d.ID, in); err != nil || d.Title != in.Title {
+			g.Errorf("another title: %q, %v", d.Title, err)
+		}
+		in.Version, in.CoreTask = d.Version, ""
+		if _, err = g.Replan(g.Ctx(), colleague, d.ID, in); !fault.Is(err, fault.Forbidden) {
+			g.Errorf("about something else: %v", err)
+		}
+	})
+}

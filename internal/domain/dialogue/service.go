@@ -326,8 +326,10 @@ func (s *Service) Replan(ctx context.Context, actor access.Actor, dialogue id.Of
 		if o.Version != in.Version {
 			return fault.Stale()
 		}
-		if in, err = mayPlan(tx, in, o.CoreTask); err != nil {
-			return err
+		if in.Unit != o.Unit || in.CoreTask != o.CoreTask { // the rest is for all who facilitate
+			if in, err = mayPlan(tx, in, o.CoreTask); err != nil {
+				return err
+			}
 		}
 		if d, err = o.replanned(in, g, day.Of(tx.Now())); err != nil {
 			return err

@@ -38,17 +38,17 @@ var DialogueList = struct {
 
 // DialoguePlan is where a conversation is planned.
 var DialoguePlan = struct {
-	Title, Edit, TitleOf, StepOf, FirstLead, FindUnit, Find, NoUnit, Unit, Guide, ForPeople, VariantMinutes S
-	Expected, ExpectedHint, Go, GuideAndUnit, ChooseOther, Save, Reckon, Saved, Times, Prepare              S
-	What, Name, Task, NoTask, Variant, Parts, InParts, InPartsHint, Language, LanguageHint, Danish, English S
-	When, Date, Time, TimeHint, Place                                                                       S
-	Behind, Organiser, ByLeader, ByMED, ByMEDHint, MEDOn, Hosts, HostsHint, TR, AMR, ViceChair              S
-	Heard, HeardHint, HearCitizens, HearPoliticians, HearPartners, Also, AlsoHint                           S
-	Groups, Sits, AsGuide, BySide, ByRole, ByProfession, Mixed, AtTables, AtTablesHint, Tables, TablesHint  S
-	Case, CaseNumber, CaseHint, Officer                                                                     S
-	Step, Minutes, Part, InAll, OnlyMinutes, OnlyHours, HoursMinutes                                        S
-	GuideGroups, WhyUsual, WhyChosen, WhySize, WhySides, WhyRoles                                           S
-	TimesWith                                                                                               N
+	Title, Edit, TitleOf, StepOf, FirstLead, FindUnit, Find, NoUnit, Unit, Guide, ForPeople, VariantMinutes           S
+	Expected, ExpectedHint, Go, GuideAndUnit, ChooseOther, Save, Reckon, Saved, Times, Prepare                        S
+	What, Name, Task, NoTask, SameTask, Variant, Parts, InParts, InPartsHint, Language, LanguageHint, Danish, English S
+	When, Date, Time, TimeHint, Place                                                                                 S
+	Behind, Organiser, ByLeader, ByMED, ByMEDHint, MEDOn, Hosts, HostsHint, TR, AMR, ViceChair                        S
+	Heard, HeardHint, HearCitizens, HearPoliticians, HearPartners, Also, AlsoHint                                     S
+	Groups, Sits, AsGuide, BySide, ByRole, ByProfession, Mixed, AtTables, AtTablesHint, Tables, TablesHint            S
+	Case, CaseNumber, CaseHint, Officer                                                                               S
+	Step, Minutes, Part, InAll, OnlyMinutes, OnlyHours, HoursMinutes                                                  S
+	GuideGroups, WhyUsual, WhyChosen, WhySize, WhySides, WhyRoles                                                     S
+	TimesWith                                                                                                         N
 }{
 	Title:          S{"Planlæg en samtale", "Plan a conversation"},
 	Edit:           S{"Ret planen", "Change the plan"},
@@ -77,6 +77,7 @@ var DialoguePlan = struct {
 	Name:         S{"Hvad kalder I samtalen?", "What do you call the conversation?"},
 	Task:         S{"Hvilken kerneopgave handler den om?", "Which core task is it about?"},
 	NoTask:       S{"Ingen endnu – den bliver til i samtalen", "None yet – it comes out of the conversation"},
+	SameTask:     S{"Den samme som nu", "The same as now"},
 	Variant:      S{"Hvordan vil I gøre det?", "How will you do it?"},
 	Parts:        S{"Kan I ikke mødes så længe på én gang?", "Can you not meet for so long at one time?"},
 	InParts:      S{"Hold samtalen i dele på 30–45 minutter over flere gange", "Hold the conversation in parts of 30–45 minutes"},

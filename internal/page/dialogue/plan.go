@@ -1,7 +1,9 @@
 package dialogue
 
 import (
+	"context"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -145,9 +147,13 @@ func (s *secondStep) isNew(form ui.Form) {
 	s.Back, s.Action = newPlan+"?"+q.Encode(), newPlan
 }
 
-// isOf makes it the page of a dialogue that is planned already.
-func (s *secondStep) isOf(d dialogue.Dialogue) {
+// isOf makes it the page of a dialogue that is planned already. What it is about it can stay
+// about, also when the reader may not know that core task, or it is another unit's now.
+func (s *secondStep) isOf(ctx context.Context, d dialogue.Dialogue) {
 	s.Action, s.Begun = href(d.ID, "/plan"), d.Phase != room.Planned
+	if d.CoreTask != "" && !slices.ContainsFunc(s.Tasks, func(o ui.Option) bool { return o.Value == d.CoreTask }) {
+		s.Tasks = append(s.Tasks, ui.Option{Value: d.CoreTask, Text: text.DialoguePlan.SameTask.In(ctx)})
+	}
 }
 
 // second gathers what the second step shows for a form that names guide and unit.
@@ -331,7 +337,7 @@ func (p Pages) editPage(r *web.Request, d dialogue.Dialogue, form ui.Form) (web.
 	if err != nil {
 		return nil, err
 	}
-	page.isOf(d)
+	page.isOf(r.Context(), d)
 	return p.of(r, d, text.DialoguePlan.Edit, secondView(page)), nil
 }
 
@@ -361,7 +367,7 @@ func (p Pages) replan(r *web.Request) (web.Reply, error) {
 			return web.Redirect{To: href(d.ID, ""), Say: text.DialoguePlan.Saved.In(r.Context())}, nil
 		}
 	}
-	return p.refusedPlan(r, err, func(s *secondStep) { s.isOf(d) })
+	return p.refusedPlan(r, err, func(s *secondStep) { s.isOf(r.Context(), d) })
 }
 
 // planForm shows a plan in the form.

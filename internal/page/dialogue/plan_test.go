@@ -6,8 +6,10 @@ import (
 	"testing"
 
 	"kernehus/internal/domain/dialogue"
+	"kernehus/internal/domain/org"
 	"kernehus/internal/domain/room"
 	"kernehus/internal/kernel/access"
+	"kernehus/internal/kernel/id"
 )
 
 func TestListInvitesWhereNothingIsPlannedYet(t *testing.T) {
@@ -289,6 +291,27 @@ func TestPlanIsChangedUntilPeopleComeAndThenOnlyWhatCanStillChange(t *testing.T)
 		}
 		h.desk.Press(got.Button("main", "Gem planen"), "title", "Et nyt navn").Is(303, h.at(""))
 		h.desk.Get(h.at("")).Says("Et nyt navn", "Salen", "Gå til styringen")
+	})
+}
+
+// The core task may be one this facilitator cannot see: the plan stays about it all the same.
+func TestWhoSavesThePlanDoesNotLoseACoreTaskTheyCannotSee(t *testing.T) {
+	inHouse(t, func(h *house) {
+		task, _ := h.Task("school", "Mod på at lære", "Alle børn går herfra med mod på at lære")
+		in := a1()
+		in.CoreTask = task.ID.String()
+		h.plan(in, false)
+		from := h.As(access.Facilitator, "other")
+		h.OK(h.service.AddHost(h.Ctx(), h.host, h.d.ID, id.Of[org.Person](from.Person)))
+		desk := h.web.SignedIn(from, "Mie Møller")
+		got := desk.Get(h.at("/plan"))
+		got.Lacks("Mod på at lære")
+		desk.Press(got.Button("main", "Gem planen"), "place", "Salen").Is(303, h.at(""))
+		v, err := h.service.Desk(h.Ctx(), h.host, h.d.ID, 0)
+		h.OK(err)
+		if v.Dialogue.CoreTask != in.CoreTask || v.Dialogue.Plan.Place != "Salen" {
+			h.Errorf("it is about %q, in %q", v.Dialogue.CoreTask, v.Dialogue.Plan.Place)
+		}
 	})
 }
 
