@@ -203,6 +203,7 @@ type Tx struct {
 	change       string // id of the change row once there is one
 	topics       []string
 	after        []func(*DB) error // what is done once it is committed
+	grown        []string          // tables that have got many rows
 	memory       *memory           // nil in a Change
 	asked        func(statement string)
 	age          int64 // of the memory when this reading began

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"sync"
 	"testing"
+	"time"
 
 	"kernehus/internal/kernel/access"
 	"kernehus/internal/kernel/db"
@@ -25,6 +26,38 @@ func thousand() []person {
 		}
 	}
 	return list
+}
+
+// PostgreSQL is busy with a hall of phones: who has taken in an organisation gets their
+// answer all the same, and the table is counted later.
+func TestWhoWritesManyRowsDoesNotWaitForThemToBeCounted(t *testing.T) {
+	d := dbtest.Open(t, dbtest.PostgresURL(t))
+	found(t, d, "a")
+	var readers sync.WaitGroup
+	release, answered := make(chan struct{}), make(chan error, 1)
+	hall := func() {
+		for range 40 { // more than there are connections: the one this change gives back goes to them
+			readers.Go(func() {
+				d.View(context.Background(), access.Program("a"), func(*db.Tx) error { <-release; return nil }) //nolint:errcheck // it only holds a connection
+			})
+		}
+	}
+	go func() {
+		answered <- d.Change(context.Background(), access.Program("a"), "test", func(tx *db.Tx) error {
+			hall()
+			return db.PutAll(tx, thousand())
+		})
+	}()
+	select {
+	case err := <-answered:
+		if err != nil {
+			t.Error(err)
+		}
+	case <-time.After(20 * time.Second):
+		t.Error("the answer waits for a connection to count with")
+	}
+	close(release)
+	readers.Wait()
 }
 
 func TestManyRecordsAreKeptLikeOne(t *testing.T) {

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // SQLite chooses how to answer from what it believes of each index, and without being told
@@ -141,6 +142,9 @@ func (d *DB) told(ctx context.Context) (map[indexName]string, error) {
 	return out, rows.Err()
 }
 
+// counting is how long who wrote many rows waits for their tables to be counted.
+const counting = 2 * time.Second
+
 // manyRows is how many rows at once make it worth to have a table counted anew.
 const manyRows = 50
 
@@ -149,11 +153,16 @@ const manyRows = 50
 // empty, after a first import, so that every query walks all of it again and again. SQLite
 // is told what to believe, whatever the size.
 func (tx *Tx) recount(table string, rows int) {
-	if tx.engine == SQLite || rows < manyRows {
+	if tx.engine == SQLite || rows < manyRows || slices.Contains(tx.grown, table) {
 		return
 	}
+	if tx.grown = append(tx.grown, table); len(tx.grown) > 1 {
+		return // they are counted together
+	}
 	tx.after = append(tx.after, func(d *DB) error {
-		d.write.ExecContext(context.WithoutCancel(tx.ctx), "ANALYZE (SKIP_LOCKED) "+table) //nolint:errcheck // it is counted later, then
+		ctx, stop := context.WithTimeout(context.WithoutCancel(tx.ctx), counting)
+		defer stop()
+		d.write.ExecContext(ctx, "ANALYZE (SKIP_LOCKED) "+strings.Join(tx.grown, ", ")) //nolint:errcheck // they are counted later, then
 		return nil
 	})
 }
