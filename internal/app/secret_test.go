@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
@@ -13,6 +14,7 @@ import (
 
 	"kernehus/internal/app/demo"
 	"kernehus/internal/domain/account"
+	"kernehus/internal/domain/dialogue"
 	"kernehus/internal/kernel/access"
 	"kernehus/internal/kernel/db"
 	"kernehus/internal/kernel/db/dbtest"
@@ -23,8 +25,13 @@ import (
 var secrets = map[string][]string{
 	"Kortsnegl":   {"the citizen in the room", "leder", "konsulent", "admin at /fjern"}, // a card that its group has not shown
 	"Tankesnegl":  {"medarbejder"},                                                      // what somebody wrote for herself
-	"Udkastsnegl": {"leder", "konsulent", "politiker", "admin at /fjern"},               // a text that nobody has adopted, in other units than hers
+	"Udkastsnegl": {"leder", "konsulent", "politiker", "revisor", "admin at /fjern"},    // a text that nobody has adopted, in other units than hers
 	"Navnesnegl":  {"leder", "konsulent"},                                               // what somebody wants to be called by who facilitates
+	"Skjultsnegl": {"the citizen in the room", "leder", "konsulent", "admin at /fjern"}, // a card that the facilitator has hidden
+	"postsnegl":   {"admin"},                                                            // the address of somebody who is invited
+	"Kodesnegl":   {},                                                                   // a password as it is kept
+	"Faktorsnegl": {},                                                                   // a second factor's secret
+	"Polletsnegl": {},                                                                   // what an API token is known by
 }
 
 // A crawl of every page and every answer of the API, as everybody there is.
@@ -71,7 +78,9 @@ func TestWhatIsPrivateIsMetByNobodyElse(t *testing.T) {
 func sought(pattern string) (out []string) {
 	if pattern == "/kerneopgaver" || pattern == "/api/v1/core-tasks" {
 		for word := range secrets {
-			out = append(out, pattern+"?q="+strings.ToLower(word))
+			if small := strings.ToLower(word); small != word { // else the page only says again what was looked for
+				out = append(out, pattern+"?q="+small)
+			}
 		}
 	}
 	return out
@@ -101,7 +110,65 @@ func (f *fjordby) plant() (out []caller) {
 	door := "/deltag/" + f.known["code"][0]
 	citizen := f.joins(door, "citizen", "Navnesnegl", "2f1a52a4-93a6-4c2e-a6f5-0d2f0c1b9a21")
 	f.send(citizen, door, "Kortsnegl")
-	return append(out, citizen, f.joins(door, "leader", "", "2f1a52a4-93a6-4c2e-a6f5-0d2f0c1b9a22"))
+	f.send(citizen, door, "Skjultsnegl")
+	elsewhere := f.joins(f.anotherDoor(), "citizen", "", "2f1a52a4-93a6-4c2e-a6f5-0d2f0c1b9a23")
+	elsewhere.name = "a citizen in another room"
+	out = append(out, citizen, f.joins(door, "leader", "", "2f1a52a4-93a6-4c2e-a6f5-0d2f0c1b9a22"), elsewhere, f.auditor())
+	f.keys()
+	return out
+}
+
+// anotherDoor leads into a dialogue that has only just been opened.
+func (f *fjordby) anotherDoor() string {
+	f.Helper()
+	unit := f.column(`SELECT id FROM unit WHERE municipality = $1 ORDER BY path LIMIT 1`)[0]
+	d, err := f.house.Dialogues.Plan(f.Context(), access.Program(f.theirs.ID.String()), dialogue.PlanInput{Guide: "a1_hvem_definerer", Title: "Et andet sted", Unit: unit}, true)
+	if err != nil {
+		f.Fatal(err)
+	}
+	return "/deltag/" + d.Code
+}
+
+// auditor is somebody who reads the change log.
+func (f *fjordby) auditor() caller {
+	f.Helper()
+	password, err := f.house.Accounts.LanUser(f.Context(), f.theirs, account.NewUser{Name: "Revisor", Email: "revisor@fjordby.example", Role: access.Auditor})
+	if err != nil {
+		f.Fatal(err)
+	}
+	in, err := f.house.Accounts.SignIn(f.Context(), f.theirs, account.Try{Email: "revisor@fjordby.example", Password: password, Local: true})
+	if err != nil || in.Secret == "" {
+		f.Fatalf("the auditor gets no further: %v", err)
+	}
+	return caller{name: "revisor", cookie: in.Secret}
+}
+
+// keys plants what nobody may ever see, after everybody has signed in, hides a card, and invites somebody.
+func (f *fjordby) keys() {
+	f.Helper()
+	program := access.Program(f.theirs.ID.String())
+	_, err := f.house.Accounts.Invite(f.Context(), program, account.NewUser{Name: "Ny Kollega", Email: "postsnegl@fjordby.example"})
+	if err == nil {
+		_, _, err = f.house.Accounts.CreateToken(f.Context(), program, account.NewToken{Name: "Udtræk", Role: access.Auditor})
+	}
+	if err != nil {
+		f.Fatal(err)
+	}
+	err = f.house.DB.Change(f.Context(), program, "test", func(tx *db.Tx) error {
+		for _, q := range []string{
+			`UPDATE account SET password = 'Kodesnegl', totp_new = 'Faktorsnegl', totp = 'Faktorsnegl' WHERE municipality = $1 AND password <> ''`,
+			`UPDATE api_token SET hash = 'Polletsnegl ' || id WHERE municipality = $1`,
+			`UPDATE dialogue_input SET hidden = TRUE WHERE municipality = $1 AND data LIKE '%Skjultsnegl%'`,
+		} {
+			if n, err := db.Exec(tx, q); err != nil || n == 0 {
+				return fmt.Errorf("%d rows by %s: %w", n, q, err)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		f.Fatal(err)
+	}
 }
 
 func (f *fjordby) joins(door, who, name, key string) caller {

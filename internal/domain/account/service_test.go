@@ -462,11 +462,20 @@ func TestNewPasswordEndsOtherSignIns(t *testing.T) {
 		if !p.who(t, here).Actor.SignedIn() || p.who(t, there).Actor.SignedIn() {
 			t.Error("want this browser in and the other out")
 		}
-		if err := p.SignOutEverywhere(p.ctx, actor); err != nil {
+	})
+}
+
+func TestSignOutEverywhereEndsAllOnesOwnSignIns(t *testing.T) {
+	dbtest.Both(t, func(t *testing.T, d *db.DB) {
+		p := set(t, d)
+		p.user(t, "aase@lejre.example", "", "")
+		p.user(t, "bo@lejre.example", "", "")
+		here, there, other := p.signIn(t, "aase@lejre.example"), p.signIn(t, "aase@lejre.example"), p.signIn(t, "bo@lejre.example")
+		if err := p.SignOutEverywhere(p.ctx, p.who(t, here).Actor); err != nil {
 			t.Fatal(err)
 		}
-		if p.who(t, here).Actor.SignedIn() {
-			t.Error("still in after signing out everywhere")
+		if p.who(t, here).Actor.SignedIn() || p.who(t, there).Actor.SignedIn() || !p.who(t, other).Actor.SignedIn() {
+			t.Error("want both browsers out, and somebody else still in")
 		}
 	})
 }
