@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"kernehus/internal/domain/wording"
 	"kernehus/internal/kernel/access"
 	"kernehus/internal/kernel/db"
 	"kernehus/internal/kernel/id"
@@ -17,6 +18,7 @@ type Written struct {
 	ID    string
 	Field string
 	Text  string
+	Past  bool // it stands only in an earlier state of the record
 }
 
 // LoadBySlug gives a core task by any slug it has had, with what the access rules ask about.
@@ -28,12 +30,12 @@ func LoadBySlug(tx *db.Tx, slug string) (Task, access.Object, error) {
 }
 
 // WrittenIn gives every text that stands in or beside a core task, each once, also of what
-// has ended: it is still kept.
+// has ended and what has been rewritten since: it is still kept.
 func WrittenIn(tx *db.Tx, task id.Of[Task]) ([]Written, error) {
 	var out []Written
 	add := func(kind, id, field, text string) {
 		if text != "" && text != db.Removed {
-			out = append(out, Written{kind, id, field, text})
+			out = append(out, Written{Kind: kind, ID: id, Field: field, Text: text})
 		}
 	}
 	p, err := loadPlaced(tx, task)
@@ -78,22 +80,69 @@ func WrittenIn(tx *db.Tx, task id.Of[Task]) ([]Written, error) {
 			add("formulation_check", x.ID.String(), "answers."+question+".begrundelse", a.Reason)
 		}
 	}
-	return sorted(out), cmp.Or(err1, err2, err3, err4, err5)
+	before, err6 := writtenBefore(tx, p.ID)
+	return sorted(append(out, before...)), cmp.Or(err1, err2, err3, err4, err5, err6)
+}
+
+// writtenBefore gives the texts of every state the task and what belongs to it have had.
+func writtenBefore(tx *db.Tx, task id.Of[Task]) ([]Written, error) {
+	rows, err := happened(tx, task, "", mostWritten)
+	var out []Written
+	for _, r := range rows {
+		body, err := bodyOf(r.Body)
+		if err != nil {
+			return nil, err
+		}
+		body.eachText(r.Kind, func(field, text string) {
+			if text != "" && text != db.Removed {
+				out = append(out, Written{r.Kind, r.ID, field, text, true})
+			}
+		})
+	}
+	return out, err
+}
+
+// eachText names every text of an earlier state, under the field it is taken out by.
+func (b recordBody) eachText(kind string, add func(field, text string)) {
+	for _, c := range spoken[kind] {
+		if c != "name" && c != "narrative" {
+			add(c, b.text(c))
+		}
+	}
+	places, _ := b["overlap"].(map[string]any)
+	for place, list := range places {
+		cards, _ := list.([]any)
+		for _, c := range cards {
+			text, _ := c.(string)
+			add("overlap."+place, text)
+		}
+	}
+	for _, side := range wording.Sides() {
+		list, _ := b[side+"_references"].([]any)
+		for _, r := range list {
+			reference, _ := r.(map[string]any)
+			for key, value := range reference {
+				if text, _ := value.(string); key != "dato" {
+					add(side+"_references."+key, text)
+				}
+			}
+		}
+	}
 }
 
 // sorted puts the texts in one order and keeps of those that say the same in the same
-// field of several versions the newest.
+// field, of a record or of several versions, the newest.
 func sorted(list []Written) []Written {
 	var out []Written
 	for _, w := range list {
 		same := func(o Written) bool {
-			return o.Kind == "core_task_version" && w.Kind == o.Kind && w.Field == o.Field && w.Text == o.Text
+			return w.Kind == o.Kind && w.Field == o.Field && w.Text == o.Text && (w.ID == o.ID || w.Kind == "core_task_version")
 		}
 		if !slices.ContainsFunc(out, same) {
 			out = append(out, w)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b Written) int { return strings.Compare(a.Kind+a.ID+a.Field, b.Kind+b.ID+b.Field) })
+	slices.SortStableFunc(out, func(a, b Written) int { return strings.Compare(a.Kind+a.ID+a.Field+a.Text, b.Kind+b.ID+b.Field+b.Text) })
 	return out
 }
 

@@ -172,3 +172,46 @@ func TestReasonsInTheCheckAndTheWordsOfAReferenceCanBeTakenOutToo(t *testing.T) 
 		inFile(w, "Sofia")
 	})
 }
+
+// What somebody has written and a colleague has mended still stands in the history.
+func TestWhatHasBeenRewrittenCanBeTakenOutOfTheHistory(t *testing.T) {
+	town.In(t, func(w *town.Town) {
+		eraser := erasure.Service{DB: w.DB}
+		member, boss := w.As(access.Employee, "school"), w.As(access.Consultant, "council")
+		task, v := w.Task("school", "Mod på at lære", "Alle børn går herfra med mod på at lære mere")
+		clean := v.Words
+		v.Words.Why, v.Words.Overlap.Shared, v.Words.FormalReferences = telling, []string{telling}, []wording.Reference{{Title: telling}}
+		v, err := w.Tasks.Write(w.Ctx(), member, v.ID, coretask.Writing{Version: v.Version, Words: v.Words})
+		w.OK(err)
+		_, err = w.Tasks.Write(w.Ctx(), member, v.ID, coretask.Writing{Version: v.Version, Words: clean})
+		w.OK(err)
+		pre, err := w.Tasks.KeepPrecondition(w.Ctx(), member, coretask.Precondition{Task: task.ID, Text: telling})
+		w.OK(err)
+		pre.Text = "To voksne"
+		_, err = w.Tasks.KeepPrecondition(w.Ctx(), member, pre)
+		w.OK(err)
+		_, list, err := eraser.InTask(w.Ctx(), boss, task.Slug)
+		w.OK(err)
+		taken := 0
+		for _, x := range list {
+			if x.Text == telling {
+				taken++
+				w.OK(eraser.FromTask(w.Ctx(), boss, task.ID, x, "En familie kan genkendes"))
+			}
+			if x.Past != (x.Text == telling) {
+				w.Errorf("it stands only in the history: %v, of %+v", x.Past, x)
+			}
+		}
+		events, _, err := w.Tasks.History(w.Ctx(), member, task.Slug, "")
+		w.OK(err)
+		if b, err := json.Marshal(events); err != nil || taken != 4 || strings.Contains(string(b), "Sofia") {
+			w.Errorf("%d of four taken out, the history says %s, %v", taken, b, err)
+		}
+		work, err := w.Tasks.Work(w.Ctx(), member, task.Slug)
+		w.OK(err)
+		if now, _ := work.Open(coretask.Draft); now.Formulation != v.Formulation || work.Preconditions[0].Text != "To voksne" {
+			w.Errorf("what stands now has changed: %+v", now)
+		}
+		inFile(w, "Sofia")
+	})
+}

@@ -58,7 +58,7 @@ var CoreWork = struct {
 
 	HistoryTitle, HistoryLead, Somebody, Made, Changed, Older, NoHistory, ByImport, Because S
 
-	Redact, RedactLead, RedactWhat, RedactWhy, RedactDo, RedactAsk, RedactYes, RedactNo, Redacted, RedactNothing S
+	Redact, RedactLead, RedactWhat, RedactWhy, RedactDo, RedactAsk, RedactYes, RedactNo, Redacted, RedactNothing, RedactPast S
 
 	Actions map[string]S
 	Kinds   map[string]S
@@ -379,6 +379,7 @@ var CoreWork = struct {
 
 	Redact:        S{"Fjern personoplysning", "Remove personal data"},
 	RedactLead:    S{"Er en borger eller kollega til at genkende, kan teksten tages ud for altid: her, i alle tidligere udgaver, i søgningen og i sikkerhedskopier, der bliver hentet frem. Der kommer til at stå ”[fjernet]”.", "If a citizen or colleague can be recognised, the text can be taken out for good: here, in every earlier version, in the search and in backups that are restored. It will say “[fjernet]” (removed)."},
+	RedactPast:    S{"står kun i historien", "stands only in the history"},
 	RedactWhat:    S{"Hvilken tekst?", "Which text?"},
 	RedactWhy:     S{"Hvorfor?", "Why?"},
 	RedactDo:      S{"Fjern for altid", "Remove for good"},

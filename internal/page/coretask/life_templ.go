@@ -1704,7 +1704,11 @@ func redactionView(v removal) templ.Component {
 func redactOptions(ctx context.Context, list []coretask.Written) []ui.Option {
 	var out []ui.Option
 	for i, w := range list {
-		out = append(out, ui.Option{Value: choice(i, w), Text: w.Text, Hint: joined(text.CoreWork.Kinds[w.Kind].In(ctx), fieldName(w.Field).In(ctx))})
+		hint := joined(text.CoreWork.Kinds[w.Kind].In(ctx), fieldName(w.Field).In(ctx))
+		if w.Past {
+			hint = joined(hint, text.CoreWork.RedactPast.In(ctx))
+		}
+		out = append(out, ui.Option{Value: choice(i, w), Text: w.Text, Hint: hint})
 	}
 	return out
 }
