@@ -29,12 +29,14 @@ const (
 	General  Reason = "together" // the guide has no groups
 )
 
-// Reckoned is how many groups a plan's times are reckoned for, and why.
+// Reckoned is how many groups a plan's times are reckoned for, and why. Where many look at
+// one side, each of their tables has its turn, though the room knows them as one group.
 type Reckoned struct {
 	Groups int
 	Why    Reason
 	People int // expected
 	Most   int // in a good group
+	Made   int // groups that the room makes all the same, each at several tables; 0 where it makes as many as are reckoned
 }
 
 // Reckon tells how many groups a plan's times are reckoned for.
@@ -60,6 +62,10 @@ func Reckon(g guide.Guide, c Choice) Reckoned {
 			r.Groups, r.Why = min(3, c.People), EachSide
 		case by == ByRole && r.Groups < min(2, c.People):
 			r.Groups, r.Why = min(2, c.People), EachRole
+		case by == BySide && r.Groups > 3:
+			r.Made = 3
+		case by == ByRole && r.Groups > 2:
+			r.Made = 2
 		}
 	}
 	return r

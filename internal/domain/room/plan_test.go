@@ -1,6 +1,8 @@
 package room
 
 import (
+	"cmp"
+	"strconv"
 	"testing"
 
 	"kernehus/content"
@@ -67,6 +69,30 @@ func TestPlanChoosesOnlyWhatTheGuideLeavesToIt(t *testing.T) {
 				}
 				if got := DivisionIn(s, v, AtTables); got != want {
 					t.Errorf("%s step %d at tables: %q, want %q", g.ID, s.Number, got, want)
+				}
+			}
+		}
+	}
+}
+
+// 36 people are planned at six tables, and the room makes three groups of them.
+func TestAPlanKnowsHowManyGroupsTheRoomMakes(t *testing.T) {
+	a1 := book(t, "a1_hvem_definerer")
+	for _, variant := range a1.Variants {
+		for _, n := range []int{4, 8, 18, 24, 36, 40} {
+			plan := Reckon(a1, Choice{Variant: variant.ID, People: n})
+			people := make([]Seated, n)
+			for i := range people {
+				people[i] = Seated{ID: strconv.Itoa(i), Actor: Actors()[i%4]}
+			}
+			for _, s := range a1.Steps {
+				by := DivisionIn(s, variant, Together)
+				if by != BySide && by != ByRole {
+					continue
+				}
+				made, _ := Divide(by, people, nil, GroupSize{Max: plan.Most}, 1)
+				if got := cmp.Or(plan.Made, plan.Groups); got != len(made) {
+					t.Errorf("%d people by %s: the plan says %d groups, the room makes %d", n, by, got, len(made))
 				}
 			}
 		}

@@ -47,7 +47,7 @@ var DialoguePlan = struct {
 	Groups, Sits, AsGuide, BySide, ByRole, ByProfession, Mixed, AtTables, AtTablesHint, Tables, TablesHint            S
 	Case, CaseNumber, CaseHint, Officer                                                                               S
 	Step, Minutes, Part, InAll, OnlyMinutes, OnlyHours, HoursMinutes                                                  S
-	GuideGroups, WhyUsual, WhyChosen, WhySize, WhySides, WhyRoles                                                     S
+	GuideGroups, WhyUsual, WhyChosen, WhySize, WhySides, WhyRoles, WhyTables                                          S
 	TimesWith                                                                                                         N
 }{
 	Title:          S{"Planlæg en samtale", "Plan a conversation"},
@@ -141,6 +141,7 @@ var DialoguePlan = struct {
 	WhyUsual:     S{"Så mange regner guiden med. Skriv, hvor mange der kommer, så passer tiden bedre.", "The guide reckons with that many. Say how many will come, and the times fit better."},
 	WhyChosen:    S{"Det antal har du selv skrevet.", "You wrote that number yourself."},
 	WhySize:      S{"I er %d, og der er højst %d i hver gruppe.", "You are %d, and there are %d in a group at most."},
+	WhyTables:    S{"Det er borde: På telefonen bliver I %d grupper, og hver gruppe sidder ved flere borde.", "Those are tables: on the phone you become %d groups, and each group sits at several tables."},
 	WhySides:     S{"Hver af de tre sider skal have sin gruppe.", "Each of the three sides needs its group."},
 	WhyRoles:     S{"Ledere og medarbejdere sidder hver for sig.", "Leaders and employees sit apart."},
 }

@@ -97,6 +97,9 @@ func groupsWhy(ctx context.Context, r room.Reckoned) string {
 	case room.AsChosen:
 		return t.WhyChosen.In(ctx)
 	case room.BySize:
+		if r.Made > 0 {
+			return t.WhySize.F(ctx, r.People, r.Most) + " " + t.WhyTables.F(ctx, r.Made)
+		}
 		return t.WhySize.F(ctx, r.People, r.Most)
 	case room.EachSide:
 		return t.WhySides.In(ctx)

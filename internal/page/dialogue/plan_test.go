@@ -147,7 +147,7 @@ func TestPlanSaysWhyThereAreSoManyGroups(t *testing.T) {
 		at := "&enhed=" + h.Unit["school"].ID.String() + "&expected="
 		for query, want := range map[string]string{
 			"a1_hvem_definerer" + at + "8":  "Med 3 grupper. Hver af de tre sider skal have sin gruppe.",
-			"a1_hvem_definerer" + at + "36": "Med 6 grupper. I er 36, og der er højst 6 i hver gruppe.",
+			"a1_hvem_definerer" + at + "36": "Med 6 grupper. I er 36, og der er højst 6 i hver gruppe. Det er borde: På telefonen bliver I 3 grupper, og hver gruppe sidder ved flere borde.",
 			"a1_hvem_definerer" + at:        "Med 3 grupper. Så mange regner guiden med.",
 			"a4_hvem_bidrager" + at + "8":   "Med 2 grupper. I er 8, og der er højst 7 i hver gruppe.",
 		} {
