@@ -161,6 +161,9 @@ func TestMarksThatCameOnPaperAreEnteredLikeTheRest(t *testing.T) {
 		h.to(3)
 		card := teacher.write(3, artefact.Contribution, "vi_bidrager_med", "Ro i timerne")
 		h.to(4)
+		if h.desk.Get(h.at("/papir?trin=4")).Has("select[name=maerke]") {
+			h.Error("what comes on paper opens on a mark, which seldom does")
+		}
 		got := h.desk.Get(h.at("/papir?trin=4&slags=maerke"))
 		if !got.Has(`select[name=kort] option[value="`+card+`"]`) || len(got.All("select[name=maerke] option")) != 4 {
 			h.Errorf("one cannot choose the card and the mark: %s", got.Text("main form"))

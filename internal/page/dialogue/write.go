@@ -158,7 +158,7 @@ func (p Pages) paperOf(r *web.Request, step int, kind string) (dialogue.DeskView
 	}
 	for _, a := range v.Shown.Accepts {
 		page.Kinds = append(page.Kinds, ui.Option{Value: string(a.Kind), Text: a.Kind.Label().In(ctx)})
-		if page.Kind == "" || string(a.Kind) == kind {
+		if page.Kind == "" || string(a.Kind) == kind || kind == "" && page.Kind == artefact.Mark { // a mark is set by a hand, and seldom on paper
 			page.Kind = a.Kind
 		}
 	}
