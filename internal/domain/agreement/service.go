@@ -2,6 +2,7 @@ package agreement
 
 import (
 	"context"
+	"maps"
 
 	"kernehus/internal/domain/artefact"
 	"kernehus/internal/domain/org"
@@ -16,13 +17,15 @@ import (
 // Service is what owners do with what they have taken on.
 type Service struct{ DB *db.DB }
 
-// Written gives the agreement as a facilitator leaves it. A new owner is asked.
+// Written gives the agreement as a facilitator leaves it. A new owner is asked, and so is
+// one who has said yes to other words or another day.
 //
 // Faults: Invalid on owner and the fields of the data.
 func (a Agreed) Written(tx *db.Tx, in Input) (Agreed, error) {
 	if err := artefact.Check(a.Kind, in.Data); err != nil {
 		return a, err
 	}
+	was := a
 	a.Data, a.MEDOn = in.Data.Tidy(), in.MEDOn
 	a.MED = in.MED || a.Data[artefact.FieldWorkingConditions] == artefact.Yes
 	a.Due = in.Due
@@ -30,6 +33,9 @@ func (a Agreed) Written(tx *db.Tx, in Input) (Agreed, error) {
 		a.Due = day.Date(a.Data[artefact.FieldWhen] + a.Data[artefact.FieldNeedDue]) // each kind has one of them
 	}
 	if in.Owner.String() == a.Owner {
+		if a.State == Accepted && (a.Due != was.Due || !maps.Equal(a.Data, was.Data)) {
+			a.State, a.AnsweredOn = Asked, ""
+		}
 		return a, nil
 	}
 	a.Owner, a.State, a.AnsweredOn = in.Owner.String(), Ownerless, ""

@@ -380,6 +380,19 @@ func TestAnAgreementIsTheOwnersOnceTheySayYes(t *testing.T) {
 		if err := s.Answer(g.Ctx(), owner, a.ID, false); !fault.HasCode(err, "already-answered") {
 			g.Errorf("a second answer: %v", err)
 		}
+		in.ID, in.Version, in.Card = a.ID, 2, ""
+		a, err = g.Agree(g.Ctx(), g.host, g.D.ID, in)
+		g.OK(err)
+		if a.State != agreement.Accepted {
+			g.Errorf("nothing of it was changed, and it is %s", a.State)
+		}
+		in.Version, in.Data = a.Version, artefact.Data{"hvad": "Nye vagter hver weekend", "hvem": "Lederen", "arbejdsforhold": "ja"}
+		a, err = g.Agree(g.Ctx(), g.host, g.D.ID, in)
+		g.OK(err)
+		if a.State != agreement.Asked || line().Owner != "" {
+			g.Errorf("they said yes to other words, and it is %s", a.State)
+		}
+		g.OK(s.Answer(g.Ctx(), owner, a.ID, true))
 		g.OK(s.Finish(g.Ctx(), owner, a.ID, true))
 	})
 }
