@@ -3,6 +3,9 @@
 package coretask
 
 import (
+	"cmp"
+	"strings"
+
 	"kernehus/internal/domain/catalogue"
 	"kernehus/internal/domain/check"
 	"kernehus/internal/domain/coretask"
@@ -45,3 +48,7 @@ func at(slug string) string { return "/kerneopgaver/" + slug }
 func catalogueCrumb(r *web.Request) ui.Link {
 	return ui.Link{Text: text.CoreTask.Title.In(r.Context()), Href: "/kerneopgaver"}
 }
+
+// inWords is what stands for a core task in a thread: its sentence, and its name while there
+// is none, so that a link always says something.
+func inWords(sentence, name string) string { return cmp.Or(strings.TrimSpace(sentence), name) }

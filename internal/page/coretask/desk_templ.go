@@ -2418,7 +2418,7 @@ type rung struct {
 func rungs(d desk) []rung {
 	var out []rung
 	for _, k := range d.Chain {
-		out = append(out, rung{unit: k.Unit, sentence: k.Sentence, slug: k.Slug})
+		out = append(out, rung{unit: k.Unit, sentence: inWords(k.Sentence, k.Name), slug: k.Slug})
 	}
 	for _, u := range d.Gaps {
 		out = append(out, rung{unit: u.Name, missing: true})
@@ -2427,7 +2427,7 @@ func rungs(d desk) []rung {
 	if !ok && len(d.Versions) > 0 {
 		now = d.Versions[0]
 	}
-	return append(out, rung{unit: d.Unit.Name, sentence: now.Sentence(), here: true})
+	return append(out, rung{unit: d.Unit.Name, sentence: inWords(now.Sentence(), d.Task.Name), here: true})
 }
 
 func deskRung(d desk, list []rung) templ.Component {
@@ -2632,9 +2632,9 @@ func deskRung(d desk, list []rung) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var121 string
-				templ_7745c5c3_Var121, templ_7745c5c3_Err = templ.JoinStringErrs(k.Sentence)
+				templ_7745c5c3_Var121, templ_7745c5c3_Err = templ.JoinStringErrs(inWords(k.Sentence, k.Name))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `desk.templ`, Line: 545, Col: 85}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `desk.templ`, Line: 545, Col: 102}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var121))
 				if templ_7745c5c3_Err != nil {

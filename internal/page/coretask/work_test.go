@@ -593,3 +593,23 @@ func TestSignsThatNobodySeesReachNoCitizen(t *testing.T) {
 		}
 	})
 }
+
+// A core task that has no text in force yet has no sentence: its name leads to it.
+func TestAThreadNamesACoreTaskThatHasNoTextInForce(t *testing.T) {
+	inHouse(t, func(h *house) {
+		above, _ := h.Published("council", "Gode liv", "Gode liv i levende landsbyer")
+		below, _ := h.Task("school", "Mod på at lære", "Alle børn lærer")
+		last, _ := h.Task("grades", "Tryg start", "Vi følger børnene")
+		leader := h.As(access.AreaHead, "council")
+		_, err := h.Tasks.Interpret(h.Ctx(), leader, below.ID, above.ID)
+		h.OK(err)
+		_, err = h.Tasks.Interpret(h.Ctx(), leader, last.ID, below.ID)
+		h.OK(err)
+		b := h.signedIn(leader)
+		for slug, other := range map[string]string{above.Slug: below.Name, below.Slug: last.Name, last.Slug: below.Name} {
+			if got := b.get("/kerneopgaver/" + slug + "/arbejde").text(".kh-thread"); !strings.Contains(got, other) {
+				t.Errorf("the thread of %s does not name %q: %s", slug, other, got)
+			}
+		}
+	})
+}
