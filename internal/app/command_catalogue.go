@@ -9,6 +9,7 @@ import (
 	"kernehus/internal/domain/municipality"
 	"kernehus/internal/kernel/access"
 	"kernehus/internal/kernel/day"
+	"kernehus/internal/kernel/fault"
 	"kernehus/internal/kernel/text"
 )
 
@@ -35,8 +36,11 @@ func (c importCoreTasksCommand) Run(env *environment) error {
 	}
 	return env.within(func(h *House, _ municipality.Municipality, actor access.Actor) error {
 		unit, err := h.unit(env, actor, c.Unit)
-		if err != nil {
+		if fault.Is(err, fault.Invalid) {
 			return misuse{fmt.Sprintf("--unit %s: there is no such unit", c.Unit)}
+		}
+		if err != nil {
+			return err
 		}
 		report, err := catalogue.Service{DB: h.DB}.Import(env.ctx, actor, f, catalogue.Options{Unit: unit, Adopted: on, DryRun: c.Dry})
 		if err != nil {

@@ -45,7 +45,7 @@ type minutesDeal struct {
 	Words, Who string
 	More       []pair
 	Due        day.Date
-	MED, MEDOn string
+	MED        string
 	State      text.S
 	Removed    string // as of a card
 }
