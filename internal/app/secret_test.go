@@ -4,10 +4,12 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/andybalholm/cascadia"
 	"golang.org/x/net/html"
@@ -44,14 +46,15 @@ func TestWhatIsPrivateIsMetByNobodyElse(t *testing.T) {
 		f.known["slug"] = append(f.known["slug"], "kendte-ansigter-i-doeren")
 		f.known["slug"] = append(f.known["slug"], f.column(`SELECT s.id FROM core_task_slug s JOIN core_task_version v ON v.municipality = s.municipality AND v.core_task = s.core_task
 			WHERE s.municipality = $1 AND v.formulation = 'Udkastsnegl' ORDER BY s.id`)...)
-		met := map[string][]string{}
+		met, told := map[string][]string{}, map[string]bool{}
 		for _, c := range callers {
 			for _, route := range f.server.Routes() {
-				if route.Method != http.MethodGet || strings.HasSuffix(route.Pattern, "/stroem") || strings.HasSuffix(route.Pattern, "/stream") {
+				if route.Method != http.MethodGet {
 					continue
 				}
 				for _, path := range append(f.addresses(route.Pattern), sought(route.Pattern)...) {
-					page := f.ask(c, http.MethodGet, path, "", "").Body.String()
+					page := f.reads(c, route.Pattern, path)
+					told[route.Pattern] = told[route.Pattern] || strings.HasPrefix(page, "event: ")
 					for word, may := range secrets {
 						if !strings.Contains(page, word) {
 							continue
@@ -71,8 +74,45 @@ func TestWhatIsPrivateIsMetByNobodyElse(t *testing.T) {
 				}
 			}
 		}
+		for _, route := range f.server.Routes() {
+			if streams(route.Pattern) && !strings.Contains(route.Pattern, "{upload}") && !told[route.Pattern] {
+				t.Errorf("%s tells nobody anything", route.Pattern)
+			}
+		}
 	})
 }
+
+// streams tells whether a route goes on for as long as somebody listens.
+func streams(pattern string) bool {
+	return strings.HasSuffix(pattern, "/stroem") || strings.HasSuffix(pattern, "/stream")
+}
+
+// reads gives a page, or all that a stream tells at once when it is opened.
+func (f *fjordby) reads(c caller, pattern, path string) string {
+	f.Helper()
+	if !streams(pattern) {
+		return f.ask(c, http.MethodGet, path, "", "").Body.String()
+	}
+	ctx, hangUp := context.WithTimeout(f.Context(), 20*time.Second)
+	defer hangUp()
+	r := httptest.NewRequestWithContext(ctx, http.MethodGet, path, nil)
+	r.Host = "127.0.0.1:8080"
+	c.carries(r)
+	w := listener{httptest.NewRecorder(), hangUp}
+	f.server.ServeHTTP(w, r)
+	return w.Body.String()
+}
+
+// listener hangs up when the first words of a stream are sent.
+type listener struct {
+	*httptest.ResponseRecorder
+	hangUp func()
+}
+
+func (l listener) Flush() { l.hangUp() }
+
+// SetWriteDeadline lets a stream take its time: nothing here is slow.
+func (l listener) SetWriteDeadline(time.Time) error { return nil }
 
 // sought are the addresses at which somebody looks for the words, in small letters.
 func sought(pattern string) (out []string) {
