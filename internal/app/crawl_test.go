@@ -52,7 +52,12 @@ func settle(t *testing.T, address string) *neighbours {
 
 func inFjordby(t *testing.T, address string) *fjordby {
 	t.Helper()
-	h, err := Build(t.Context(), Config{DB: address}, slog.New(slog.DiscardHandler))
+	return inFjordbyAs(t, Config{DB: address})
+}
+
+func inFjordbyAs(t *testing.T, c Config) *fjordby {
+	t.Helper()
+	h, err := Build(t.Context(), c, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}
