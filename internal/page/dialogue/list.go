@@ -1,6 +1,8 @@
 package dialogue
 
 import (
+	"net/url"
+
 	"kernehus/internal/domain/dialogue"
 	"kernehus/internal/domain/room"
 	"kernehus/internal/kernel/access"
@@ -13,14 +15,17 @@ const section = "/dialoger" // the menu entry that is lit
 
 // lists is the page of dialogues one may know of.
 type lists struct {
-	MayPlan bool
-	Open    []line
-	Planned []line
-	Held    []line
-	More    string // where the next held ones are
+	MayPlan             bool
+	Open, Planned, Held part
 }
 
-func (l lists) empty() bool { return len(l.Open)+len(l.Planned)+len(l.Held) == 0 }
+// part is a page of the dialogues in one phase, and where the next is.
+type part struct {
+	Lines []line
+	More  string
+}
+
+func (l lists) empty() bool { return len(l.Open.Lines)+len(l.Planned.Lines)+len(l.Held.Lines) == 0 }
 
 // line is one dialogue in a list.
 type line struct {
@@ -30,20 +35,19 @@ type line struct {
 
 func (p Pages) list(r *web.Request) (web.Reply, error) {
 	page := lists{MayPlan: r.May(access.DialoguePlan)}
-	var err error
-	if page.Open, _, err = p.lines(r, dialogue.Filter{Phase: room.Open}); err != nil {
-		return nil, err
-	}
-	if page.Planned, _, err = p.lines(r, dialogue.Filter{Phase: room.Planned}); err != nil {
-		return nil, err
-	}
-	after := r.URL.Query().Get("efter")
-	next := ""
-	if page.Held, next, err = p.lines(r, dialogue.Filter{Phase: room.Shut, After: after}); err != nil {
-		return nil, err
-	}
-	if next != "" {
-		page.More = "/dialoger?efter=" + next
+	for _, one := range []struct {
+		into  *part
+		phase room.Phase
+		after string // in the address
+	}{{&page.Open, room.Open, "aabne"}, {&page.Planned, room.Planned, "planlagte"}, {&page.Held, room.Shut, "efter"}} {
+		lines, next, err := p.lines(r, dialogue.Filter{Phase: one.phase, After: r.URL.Query().Get(one.after)})
+		if err != nil {
+			return nil, err
+		}
+		one.into.Lines = lines
+		if next != "" {
+			one.into.More = section + "?" + url.Values{one.after: {next}}.Encode()
+		}
 	}
 	return web.Page{Title: text.DialogueList.Title.In(r.Context()), Section: section, View: listView(page)}, nil
 }

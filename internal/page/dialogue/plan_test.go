@@ -52,6 +52,19 @@ func TestListHasWhatGoesOnFirstAndLeadsHeldOnesToTheirMinutes(t *testing.T) {
 	})
 }
 
+func TestEveryPlannedDialogueIsReachedFromTheList(t *testing.T) {
+	inHouse(t, func(h *house) {
+		for range 51 {
+			h.plan(a4(), false)
+		}
+		got := h.desk.Get("/dialoger")
+		next := h.desk.Get(got.One("section[aria-labelledby=snart] > p a").Attr("href")).Is(200, "")
+		if n, more := len(got.All("section[aria-labelledby=snart] li")), len(next.All("section[aria-labelledby=snart] li")); n != 50 || more != 1 {
+			h.Errorf("%d on the first page and %d on the next", n, more)
+		}
+	})
+}
+
 func TestPlanIsMadeOnTwoPages(t *testing.T) {
 	inHouse(t, func(h *house) {
 		got := h.desk.Get("/dialoger/ny")
