@@ -63,7 +63,7 @@ func pageOf(t *testing.T, address, secret string) string {
 func TestAGuideOfTheMunicipalitysOwnIsChosenAndRunsToTheMinutes(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, fresh dbtest.Address) {
 		ctx := context.Background()
-		h, err := Build(ctx, Config{DB: fresh(t), Content: ownContent(t, asItIs)}, slog.New(slog.DiscardHandler))
+		h, err := Build(ctx, Config{DB: fresh(t), Content: ownContent(t, asItIs), KeyFile: filepath.Join(t.TempDir(), "kernehus.key")}, slog.New(slog.DiscardHandler))
 		ok := func(err error) {
 			t.Helper()
 			if err != nil {

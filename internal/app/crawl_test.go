@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -57,6 +58,7 @@ func inFjordby(t *testing.T, address string) *fjordby {
 
 func inFjordbyAs(t *testing.T, c Config) *fjordby {
 	t.Helper()
+	c.KeyFile = filepath.Join(t.TempDir(), "kernehus.key") // and what is remembered beside it: nothing is written where the tests stand
 	h, err := Build(t.Context(), c, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -317,7 +318,7 @@ func (w *writer) blame(column, text string) (left []string) {
 // is a way to.
 func TestNoFormKeepsWhatPointsAtAPerson(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, fresh dbtest.Address) {
-		h, err := Build(t.Context(), Config{DB: fresh(t)}, slog.New(slog.DiscardHandler))
+		h, err := Build(t.Context(), Config{DB: fresh(t), KeyFile: filepath.Join(t.TempDir(), "kernehus.key")}, slog.New(slog.DiscardHandler))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -202,7 +202,7 @@ func TestServesHTTPSWithACertificateOfItsOwn(t *testing.T) {
 
 func overHTTPS(t *testing.T, address string) {
 	t.Helper()
-	h, err := Build(t.Context(), Config{DB: address}, slog.New(slog.DiscardHandler))
+	h, err := Build(t.Context(), Config{DB: address, KeyFile: filepath.Join(t.TempDir(), "kernehus.key")}, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}

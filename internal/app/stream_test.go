@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -36,7 +37,7 @@ type watched struct {
 
 func watch(t *testing.T, address string) *watched {
 	t.Helper()
-	h, err := Build(t.Context(), Config{DB: address}, slog.New(slog.DiscardHandler))
+	h, err := Build(t.Context(), Config{DB: address, KeyFile: filepath.Join(t.TempDir(), "kernehus.key")}, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}
