@@ -18,7 +18,7 @@ import (
 
 // ReadFile reads an organisation file, text or Excel, told apart by what is in it.
 //
-// Faults: TooLarge "file-too-large", "too-many-rows"; Invalid "file-empty",
+// Faults: TooLarge "file-too-large", "file-too-wide", "too-many-rows"; Invalid "file-empty",
 // "file-unreadable", "file-old-excel", "column-missing", "column-twice".
 func ReadFile(r io.Reader) (File, error) {
 	b, err := io.ReadAll(io.LimitReader(r, MostBytes+1))
@@ -88,6 +88,11 @@ func readCSV(b []byte) (File, error) {
 		sep, _ = utf8.DecodeRuneInString(declared)
 		s, skipped = rest, 1
 	}
+	for line := range strings.Lines(s) {
+		if strings.Count(line, string(sep)) > mostColumns {
+			return File{}, tooWide()
+		}
+	}
 	r := csv.NewReader(strings.NewReader(s))
 	r.Comma, r.FieldsPerRecord, r.ReuseRecord = sep, -1, true
 	sheet := reading{}
@@ -127,6 +132,7 @@ type reading struct {
 	sheet string
 	sort  Sort
 	head  *heading
+	cells int
 }
 
 // begin turns to the next sheet, whose rows are all about one thing or say it themselves.
@@ -162,7 +168,10 @@ func readXLSX(b []byte) (f File, err error) {
 			f, err = File{}, &fault.Error{Kind: fault.Invalid, Code: "file-unreadable", Cause: fmt.Errorf("excel reader: %v", p)}
 		}
 	}()
-	book, err := excelize.OpenReader(bytes.NewReader(b), excelize.Options{RawCellValue: true, UnzipSizeLimit: 1 << 30, UnzipXMLSizeLimit: 8 << 20})
+	if err := unswollen(b); err != nil {
+		return File{}, err
+	}
+	book, err := excelize.OpenReader(bytes.NewReader(b), excelize.Options{RawCellValue: true, UnzipSizeLimit: mostUnpacked, UnzipXMLSizeLimit: 8 << 20})
 	if err != nil {
 		return File{}, &fault.Error{Kind: fault.Invalid, Code: "file-unreadable", Cause: err}
 	}
@@ -209,6 +218,9 @@ func (s *reading) takeSheet(book *excelize.File) error {
 		line, err := rows.Columns()
 		if err != nil {
 			return &fault.Error{Kind: fault.Invalid, Code: "file-unreadable", Cause: err}
+		}
+		if s.cells += len(line); s.cells > mostCells {
+			return tooWide()
 		}
 		for i := range line {
 			line[i] = numberText(line[i])

@@ -51,13 +51,14 @@ func TestTextFilesAreReadHoweverTheyAreWritten(t *testing.T) {
 
 func TestFilesThatCannotBeReadSayWhy(t *testing.T) {
 	for in, want := range map[string]fault.Code{
-		"":                              "file-empty",
-		"type;id;navn\n":                "file-empty",
-		"navn;id\nBo;1\n":               "column-missing",
-		"type;id;navn;navn\n":           "column-twice",
-		"PK\x03\x04 not really":         "file-unreadable",
-		"\xd0\xcf\x11\xe0 old":          "file-old-excel",
-		"type;id;navn\nperson;1;B\x00o": "file-unreadable",
+		"":                    "file-empty",
+		"type;id;navn\n":      "file-empty",
+		"navn;id\nBo;1\n":     "column-missing",
+		"type;id;navn;navn\n": "column-twice",
+		"type;id;navn\n" + strings.Repeat(";", 20_000): "file-too-wide",
+		"PK\x03\x04 not really":                        "file-unreadable",
+		"\xd0\xcf\x11\xe0 old":                         "file-old-excel",
+		"type;id;navn\nperson;1;B\x00o":                "file-unreadable",
 	} {
 		if _, err := ReadFile(strings.NewReader(in)); !fault.HasCode(err, want) {
 			t.Errorf("ReadFile(%q) = %v, want %s", in, err, want)

@@ -255,6 +255,7 @@ var orgFaults = map[fault.Code]S{
 	"too-deep":          {"Så dybt kan enheder ikke ligge. Der er plads til %d niveauer.", "Units cannot lie that deep. There is room for %d levels."},
 
 	"file-too-large":  {"Filen er for stor. Der er plads til %d MB.", "The file is too large. There is room for %d MB."},
+	"file-too-wide":   {"Der er alt for meget i en række eller en celle. Kopiér de kolonner, I skal bruge, til et nyt ark, og prøv med det.", "There is far too much in a row or a cell. Copy the columns you need to a new sheet and try with that."},
 	"too-many-rows":   {"Der er for mange rækker. Der er plads til %d.", "There are too many rows. There is room for %d."},
 	"file-empty":      {"Der er ingen rækker i filen.", "There are no rows in the file."},
 	"file-unreadable": {"Vi kan ikke læse filen. Gem den som CSV eller som Excel (.xlsx), og prøv igen.", "We cannot read the file. Save it as CSV or as Excel (.xlsx) and try again."},
