@@ -34,7 +34,10 @@ func (s Service) KeepPrecondition(ctx context.Context, actor access.Actor, in Pr
 			if err != nil {
 				return err
 			}
-			p.ID, p.Version, p.Place = id.Of[Precondition](tx.NewID()), 0, len(all)+1
+			p.ID, p.Version, p.Place = id.Of[Precondition](tx.NewID()), 0, 1
+			if n := len(all); n > 0 { // last, whatever has ended since
+				p.Place = all[n-1].Place + 1
+			}
 		}
 		var err error
 		if p, err = p.checked(); err != nil {
@@ -67,7 +70,10 @@ func (s Service) KeepContribution(ctx context.Context, actor access.Actor, in Co
 			if err != nil {
 				return err
 			}
-			c.ID, c.Version, c.Place = id.Of[Contribution](tx.NewID()), 0, len(all)+1
+			c.ID, c.Version, c.Place = id.Of[Contribution](tx.NewID()), 0, 1
+			if n := len(all); n > 0 { // last, whatever has ended since
+				c.Place = all[n-1].Place + 1
+			}
 		}
 		var err error
 		if c, err = c.checked(); err != nil {

@@ -3,6 +3,7 @@ package coretask
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"kernehus/internal/arith/danish"
 	"kernehus/internal/domain/org"
@@ -13,6 +14,7 @@ import (
 	"kernehus/internal/kernel/fault"
 	"kernehus/internal/kernel/id"
 	"kernehus/internal/kernel/plain"
+	"kernehus/internal/kernel/text"
 )
 
 // Work is everything about a core task that those who work with it see.
@@ -271,6 +273,7 @@ func (w *Work) checked(tx *db.Tx, p placed) error {
 		w.Check = &w.Checks[0]
 	}
 	at, err := professionsIn(tx, p.UnitPath, day.Of(tx.Now()))
+	slices.SortFunc(at, func(a, b string) int { return strings.Compare(text.SortKey(a), text.SortKey(b)) })
 	w.Missing = unnamed(at, w.Contributions)
 	return err
 }

@@ -8,6 +8,7 @@ import (
 	"kernehus/internal/domain/coretask"
 	"kernehus/internal/domain/wording"
 	"kernehus/internal/kernel/access"
+	"kernehus/internal/kernel/db"
 	"kernehus/internal/kernel/fault"
 	"kernehus/internal/town"
 )
@@ -163,6 +164,38 @@ func TestTheFormalSideOfARetiredTaskIsClosed(t *testing.T) {
 		in := coretask.Writing{Version: draft.Version, Words: wording.Words{Formal: "Loven siger det"}}
 		if _, err := w.Tasks.WriteFormal(w.Ctx(), w.As(access.Politician, "council"), draft.ID, in); !fault.HasCode(err, "task-retired") {
 			w.Errorf("a retired task was written on: %v", err)
+		}
+	})
+}
+
+func TestWhatIsAddedLastStandsLast(t *testing.T) {
+	town.In(t, func(w *town.Town) {
+		member := w.As(access.Employee, "school")
+		task, _ := w.Task("school", "Mod på at lære", "Alle børn")
+		keep := func(p coretask.Precondition) coretask.Precondition {
+			p, err := w.Tasks.KeepPrecondition(w.Ctx(), member, p)
+			w.OK(err)
+			return p
+		}
+		first, second := keep(coretask.Precondition{Task: task.ID, Text: "Ro"}), keep(coretask.Precondition{Task: task.ID, Text: "Tid"})
+		keep(coretask.Precondition{Task: task.ID, Text: "Penge"})
+		first.Ended, second.Ended = true, true
+		keep(first)
+		keep(second)
+		keep(coretask.Precondition{Task: task.ID, Text: "Plads"})
+		w.Change(func(tx *db.Tx) error {
+			_, err := coretask.ProposeFromDialogue(tx, coretask.Gathered{
+				Task: task.ID, Words: wording.Words{Formulation: "Alle børn"}, Contributions: []coretask.Contribution{{Profession: "pædagog", Gives: "Legen"}},
+				Source: coretask.Source{Kind: coretask.FromDialogue, ID: "d1"},
+			})
+			return err
+		})
+		_, err := w.Tasks.KeepContribution(w.Ctx(), member, coretask.Contribution{Task: task.ID, Profession: "lærer", Gives: "Bogen"})
+		w.OK(err)
+		work, err := w.Tasks.Work(w.Ctx(), member, task.Slug)
+		w.OK(err)
+		if p, c := work.Preconditions, work.Contributions; p[0].Text != "Penge" || p[1].Text != "Plads" || c[1].Profession != "lærer" {
+			w.Errorf("they stand as %+v and %+v", p, c)
 		}
 	})
 }
