@@ -56,7 +56,12 @@ func (s Service) History(ctx context.Context, actor access.Actor, slug, before s
 		if err != nil {
 			return err
 		}
-		list, next, err = events(tx, rows, len(rows) == most)
+		full := len(rows) == most
+		if full && rows[0].Change != rows[most-1].Change { // the last one may be cut: it stands whole on the next page
+			last := rows[most-1].Change
+			rows = slices.DeleteFunc(rows, func(r happenedRow) bool { return r.Change == last })
+		}
+		list, next, err = events(tx, rows, full)
 		return err
 	})
 	return list, next, err

@@ -1,6 +1,7 @@
 package coretask_test
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 
@@ -196,6 +197,43 @@ func TestWhatIsAddedLastStandsLast(t *testing.T) {
 		w.OK(err)
 		if p, c := work.Preconditions, work.Contributions; p[0].Text != "Penge" || p[1].Text != "Plads" || c[1].Profession != "lærer" {
 			w.Errorf("they stand as %+v and %+v", p, c)
+		}
+	})
+}
+
+func TestTheHistoryLosesNothingWhereMuchWasDoneAtOnce(t *testing.T) {
+	town.In(t, func(w *town.Town) {
+		member := w.As(access.Employee, "school")
+		task, _ := w.Task("school", "Mod på at lære", "Alle børn")
+		given := make([]coretask.Contribution, 150)
+		for i := range given {
+			given[i] = coretask.Contribution{Profession: "pædagog", Gives: fmt.Sprint("Legen ", i)}
+		}
+		for _, source := range []string{"d1", "d2", "d3"} {
+			w.Days(1)
+			w.Change(func(tx *db.Tx) error {
+				_, err := coretask.ProposeFromDialogue(tx, coretask.Gathered{
+					Task: task.ID, Words: wording.Words{Formulation: "Alle børn, " + source}, Contributions: slices.Clone(given), Source: coretask.Source{Kind: coretask.FromDialogue, ID: source},
+				})
+				return err
+			})
+		}
+		seen := 0
+		for next, more := "", true; more; more = next != "" {
+			var list []coretask.Event
+			var err error
+			list, next, err = w.Tasks.History(w.Ctx(), member, task.Slug, next)
+			w.OK(err)
+			for _, e := range list {
+				for _, r := range e.Records {
+					if r.Kind == "contribution" {
+						seen++
+					}
+				}
+			}
+		}
+		if seen != 3*len(given) {
+			w.Errorf("%d of %d contributions stand in the history", seen, 3*len(given))
 		}
 	})
 }
