@@ -226,11 +226,16 @@ function formFor(item) {
 
 function mark(form, errors) {
   form.closest('details')?.setAttribute('open', '');
+  const told = new Map(); // place -> all that is wrong there: who mends one thing is not refused for the next
   let first;
   for (const { field, message } of errors) {
     const control = fieldsOf(form).find((c) => nameOf(c) === field?.replace(/^data\./, '')) ?? fieldsOf(form).find(written);
     const place = form.querySelector(`[data-error-for="${CSS.escape(control?.name ?? '')}"]`) ?? form.querySelector('[data-error-for]');
-    if (place) { place.textContent = message || word('refused'); place.hidden = false; }
+    if (place) {
+      told.set(place, [...(told.get(place) ?? []), message || word('refused')]);
+      place.textContent = told.get(place).join(' ');
+      place.hidden = false;
+    }
     control?.setAttribute('aria-invalid', 'true');
     first ??= control;
   }

@@ -7,6 +7,7 @@ package ui
 import (
 	"context"
 	"net/url"
+	"strings"
 
 	"github.com/a-h/templ"
 
@@ -81,17 +82,18 @@ func (f Form) Has(name, value string) bool {
 	return false
 }
 
-// Error is the sentence about a field, or nothing.
+// Error is all that is wrong with a field, a sentence for each thing: who mends one is not refused for the next.
 func (f Form) Error(ctx context.Context, name string) string {
 	if f.Fault == nil {
 		return ""
 	}
+	var all []string
 	for _, x := range f.Fault.Fields {
 		if x.Name == name {
-			return text.FaultIn(ctx, x.Code, x.Args...)
+			all = append(all, text.FaultIn(ctx, x.Code, x.Args...))
 		}
 	}
-	return ""
+	return strings.Join(all, " ")
 }
 
 // Refused tells that something is wrong with the form.
