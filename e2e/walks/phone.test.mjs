@@ -18,8 +18,8 @@ before(async () => {
 after(async () => { await visitors?.close(); await house?.close(); });
 
 // open makes a dialogue that the consultant runs too, so that a walk can press every button of the room.
-async function open(step, guide = 'a1_hvem_definerer') {
-  const d = await openDialogue(program, { guide, title: 'Hvad er vi til for?', step });
+async function open(step, guide = 'a1_hvem_definerer', title = 'Hvad er vi til for?') {
+  const d = await openDialogue(program, { guide, title, step });
   d.post = async (path, form) => {
     const answer = await host.context.request.post(`/dialoger/${d.id}${path}`, { form, maxRedirects: 0 });
     assert.ok(answer.status() < 400, `${path} ${JSON.stringify(form)}: ${answer.status()}`);
@@ -119,10 +119,13 @@ describe('the phone', () => {
     const visitor = await visitors.newPhone();
     visitor.forgive(/status of 422/);
     await join(visitor, d);
-    await field(visitor).fill('Ring til 010190-1234');
+    const pointing = 'Ring til 010190-1234, eller skriv til aase@hjemme.example';
+    await field(visitor).fill(pointing);
     await send(visitor);
-    await visitor.page.locator('#trin [data-error-for=udsagn]:not([hidden])').waitFor();
-    assert.equal(await field(visitor).inputValue(), 'Ring til 010190-1234');
+    const wrong = visitor.page.locator('#trin [data-error-for=udsagn]:not([hidden])');
+    await wrong.waitFor();
+    for (const what of [/cpr-nummer/, /e-mailadresse/]) assert.match(await wrong.innerText(), what);
+    assert.equal(await field(visitor).inputValue(), pointing);
     await seen(visitor.page, 'refused');
     await field(visitor).fill('Nogen ser mig');
     await send(visitor);
@@ -137,6 +140,33 @@ describe('the phone', () => {
     await seen(visitor.page, 'asked before it is taken back');
     await visitor.page.locator('dialog[open] button', { hasText: 'Træk tilbage' }).click();
     await until('it is gone', async () => (await visitor.page.locator('#gruppe .ph-list li').count()) === 0);
+  });
+
+  test('with letters twice as large on a small phone, the head leaves the room to what one writes', async () => {
+    const d = await open(3, 'a1_hvem_definerer', 'Hvad er vi til for på plejecentret Solgården?');
+    const visitor = await visitors.newPhone({ viewport: { width: 320, height: 568 } });
+    await join(visitor, d);
+    await visitor.page.evaluate(() => { document.documentElement.style.setProperty('font-size', '225%'); }); // twice what phone.css says
+    await field(visitor).fill('Nogen ser mig');
+    await send(visitor);
+    await visitor.page.locator('#gruppe li.ph-own').waitFor();
+    const head = await visitor.page.locator('.ph-head').evaluate((el) => el.getBoundingClientRect().height);
+    assert.ok(head < 568 / 3, `the head takes ${head} of 568 px`);
+    await seen(visitor.page, 'large letters');
+  });
+
+  test('who writes while the dialogue is closed is promised nothing that is not kept', async () => {
+    const d = await open(3);
+    const visitor = await visitors.newPhone();
+    visitor.forgive(/status of 409/);
+    await join(visitor, d);
+    await field(visitor).fill('midt i en sætning');
+    await d.to('close');
+    const waiting = visitor.page.locator('[data-live-waiting]:not([hidden])');
+    await waiting.waitFor();
+    assert.doesNotMatch(await waiting.innerText(), /kan stadig sende/);
+    await send(visitor);
+    await visitor.page.locator('[data-outbox-list] li[data-state=closed]', { hasText: 'midt i en sætning' }).waitFor();
   });
 
   test('locked and taken up again: what was half-written is there', async () => {

@@ -106,7 +106,7 @@ var Room = struct {
 	YourSide:   S{"Jeres side: %s", "Your side: %s"},
 	SideHelp:   S{"Sidder du et andet sted?", "Do you sit somewhere else?"},
 	ChangeSide: S{"Skift til: %s", "Change to: %s"},
-	MovedOn:    S{"Rummet er gået videre. Skriv din sætning færdig – du kan stadig sende den.", "The room has moved on. Finish your sentence – you can still send it."},
+	MovedOn:    S{"Rummet er gået videre. Skriv din sætning færdig, og tryk på Send – den bliver ikke væk.", "The room has moved on. Finish your sentence and press Send – it will not be lost."},
 	ShowNew:    S{"Vis det nye nu", "Show what is new"},
 	BackToRoom: S{"Gå til det trin, rummet er ved", "Go to the step the room is at"},
 
