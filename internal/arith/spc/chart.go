@@ -12,6 +12,24 @@ type stretch struct {
 	base     int // where the baseline ends
 	series   []Point
 	points   []Plotted
+	rounding float64 // what two numbers may differ by and still be equal
+}
+
+// digits is the part of the largest value of a phase that rounding may eat.
+const digits = 1e-13
+
+// precision finds how much rounding there may be in the phase's numbers.
+func (s stretch) precision() float64 {
+	largest := 0.0
+	for i := s.from; i < s.to; i++ {
+		if !s.points[i].Missing {
+			largest = max(largest, math.Abs(s.points[i].Value))
+		}
+		if s.chart == MR && !s.series[i].Missing {
+			largest = max(largest, math.Abs(s.series[i].Value))
+		}
+	}
+	return digits * largest
 }
 
 // plotted gives what is drawn, without centre and limits.
@@ -44,6 +62,7 @@ func (p Plan) phase(s stretch) Phase {
 	if p.Chart == MR && s.from > 0 { // the step from one phase to the next belongs to none
 		s.points[s.from].Missing, s.points[s.from].Value = true, 0
 	}
+	s.rounding = s.precision()
 	baseline := s.present(s.base)
 	if f.Known = len(baseline) > 0; f.Known {
 		p.limit(s, baseline, &f)
@@ -132,16 +151,16 @@ func (p Plan) individuals(s stretch, baseline []float64, f *Phase) {
 // screened is the mean of the moving ranges, without those far above it where the plan says so.
 func (p Plan) screened(ranges []float64) float64 {
 	m := mean(ranges)
-	if p.Screen == 0 || m == 0 {
+	if p.Screen == 0 {
 		return m
 	}
 	var kept []float64
 	for _, r := range ranges {
-		if r < p.Screen*m {
+		if r <= p.Screen*m {
 			kept = append(kept, r)
 		}
 	}
-	if len(kept) == 0 { // a factor under one may leave nothing
+	if len(kept) == 0 { // all are a rounding above it, or the factor is under one
 		return m
 	}
 	return mean(kept)
@@ -195,12 +214,12 @@ func (s stretch) subgroups(c Chart, f *Phase) {
 		if x.Size < 2 {
 			return 0, 0, false
 		}
-		k := c4(x.Size)
+		k := short(x.Size)
 		if c == XBar {
-			d := 3 * spread / (k * math.Sqrt(x.Size))
+			d := 3 * spread / ((1 - k) * math.Sqrt(x.Size))
 			return f.Centre - d, f.Centre + d, true
 		}
-		d := 3 * spread * math.Sqrt(1-k*k) / k
+		d := 3 * spread * math.Sqrt(k*(2-k)) / (1 - k) // 1 − c4² = k(2−k)
 		return max(0, spread-d), spread + d, true
 	})
 }
@@ -246,14 +265,14 @@ func (s stretch) spread() float64 {
 	return mean(plain)
 }
 
-// c4 is what the standard deviation of n normal values is too small by, on average.
-func c4(n float64) float64 {
-	if n > 1e6 { // the gamma functions have no digits left; the series has them all
-		return 1 - 1/(4*n)
+// short is 1 − c4(n): by which part the standard deviation of n normal values is too small, on average.
+func short(n float64) float64 {
+	if n > 1e4 { // the gamma functions run out of digits; the series has them all
+		return 1/(4*n) + 7/(32*n*n) + 19/(128*n*n*n)
 	}
 	a, _ := math.Lgamma(n / 2)
 	b, _ := math.Lgamma((n - 1) / 2)
-	return math.Sqrt(2/(n-1)) * math.Exp(a-b)
+	return 1 - math.Sqrt(2/(n-1))*math.Exp(a-b)
 }
 
 // weigh says how well the phase is founded, and what is to be thought of it.

@@ -3,6 +3,7 @@ package spc
 import (
 	"errors"
 	"math"
+	"slices"
 )
 
 // Rules are what counts as a signal; a rule with the number 0 is not asked.
@@ -81,11 +82,10 @@ func (s stretch) places() []int {
 	return out
 }
 
-// compare is −1, 0 or 1; what differs by less than a part in 10¹² is equal.
-func compare(a, b float64) int {
-	d := a - b
-	switch {
-	case math.Abs(d) <= 1e-12*max(math.Abs(a), math.Abs(b)):
+// compare is −1, 0 or 1; what differs by less than rounding may is equal.
+func (s stretch) compare(a, b float64) int {
+	switch d := a - b; {
+	case math.Abs(d) <= s.rounding:
 		return 0
 	case d > 0:
 		return 1
@@ -93,7 +93,7 @@ func compare(a, b float64) int {
 	return -1
 }
 
-func (s stretch) side(i int) int { return compare(s.points[i].Value, s.points[i].Centre) }
+func (s stretch) side(i int) int { return s.compare(s.points[i].Value, s.points[i].Centre) }
 
 // add notes a signal, and at its points that the rule fired there.
 func (s stretch) add(f *Phase, g Signal) {
@@ -110,9 +110,9 @@ func (s stretch) outside(places []int, f *Phase) {
 	for _, i := range places {
 		switch x := s.points[i]; {
 		case !x.Limited:
-		case compare(x.Value, x.Upper) > 0:
+		case s.compare(x.Value, x.Upper) > 0:
 			s.add(f, Signal{Rule: Outside, Where: Above, Points: []int{i}})
-		case compare(x.Value, x.Lower) < 0:
+		case s.compare(x.Value, x.Lower) < 0:
 			s.add(f, Signal{Rule: Outside, Where: Below, Points: []int{i}})
 		}
 	}
@@ -127,7 +127,7 @@ type row struct {
 }
 
 func (s stretch) rows(r row, places []int, f *Phase) {
-	var held []int
+	held := make([]int, 0, len(places))
 	way := 0
 	end := func() {
 		if len(held) >= r.need && way != 0 {
@@ -135,30 +135,31 @@ func (s stretch) rows(r row, places []int, f *Phase) {
 			if way < 0 {
 				where = r.down
 			}
-			s.add(f, Signal{Rule: r.rule, Where: where, Points: held})
+			s.add(f, Signal{Rule: r.rule, Where: where, Points: slices.Clone(held)})
 		}
 	}
 	for _, i := range places {
 		w := s.side(i)
-		if r.rule == Trend {
-			if len(held) == 0 {
-				held = []int{i}
-				continue
-			}
-			w = compare(s.points[i].Value, s.points[held[len(held)-1]].Value)
-		}
-		switch {
-		case w == 0 && r.skip:
-		case w == way && way != 0:
+		if r.rule == Trend && len(held) == 0 {
 			held = append(held, i)
-		default:
-			start := []int{i}
-			if r.rule == Trend && w != 0 { // the turning point belongs to both
-				start = []int{held[len(held)-1], i}
-			}
-			end()
-			held, way = start, w
+			continue
 		}
+		if r.rule == Trend {
+			w = s.compare(s.points[i].Value, s.points[held[len(held)-1]].Value)
+		}
+		if w == 0 && r.skip {
+			continue
+		}
+		if w != way || w == 0 {
+			end()
+			way = w
+			if n := len(held); r.rule == Trend && w != 0 { // the turning point belongs to both
+				held[0], held = held[n-1], held[:1]
+			} else {
+				held = held[:0]
+			}
+		}
+		held = append(held, i)
 	}
 	end()
 }
@@ -170,23 +171,27 @@ func (s stretch) near(z Zone, places []int, f *Phase) {
 		if way < 0 {
 			found.Where = Below
 		}
+		last := -1 // the last point found
 		for k := 0; k+z.Of <= len(places); k++ {
 			window := places[k : k+z.Of]
-			close := s.close(window, way, z)
-			if len(close) < z.Need || z.OneSide && s.against(window, way) {
+			if s.close(window, way, z) < z.Need || z.OneSide && s.against(window, way) {
 				continue
 			}
-			if n := len(found.Points); n > 0 && found.Points[n-1] < close[0] {
-				s.add(f, found)
-				found.Points = nil
-			}
-			for _, i := range close {
-				if n := len(found.Points); n == 0 || found.Points[n-1] < i {
+			for _, i := range window {
+				if !s.isClose(i, way, z) {
+					continue
+				}
+				if last >= 0 && last < window[0] {
+					s.add(f, found)
+					found.Points = nil
+				}
+				if i > last {
 					found.Points = append(found.Points, i)
+					last = i
 				}
 			}
 		}
-		if len(found.Points) > 0 {
+		if last >= 0 {
 			s.add(f, found)
 		}
 	}
@@ -202,19 +207,22 @@ func (s stretch) against(places []int, way int) bool {
 	return false
 }
 
-// close are those of the points that lie near the limit on that side.
-func (s stretch) close(places []int, way int, z Zone) []int {
-	var out []int
+// close is how many of the points lie near the limit on that side.
+func (s stretch) close(places []int, way int, z Zone) (n int) {
 	for _, i := range places {
-		x := s.points[i]
-		limit := x.Upper
-		if way < 0 {
-			limit = x.Lower
-		}
-		from := x.Centre + (limit-x.Centre)*z.Share
-		if x.Limited && s.side(i) == way && compare(x.Value, from) == way && !(z.Within && compare(x.Value, limit) == way) {
-			out = append(out, i)
+		if s.isClose(i, way, z) {
+			n++
 		}
 	}
-	return out
+	return n
+}
+
+func (s stretch) isClose(i, way int, z Zone) bool {
+	x := s.points[i]
+	limit := x.Upper
+	if way < 0 {
+		limit = x.Lower
+	}
+	from := x.Centre + (limit-x.Centre)*z.Share
+	return x.Limited && s.side(i) == way && s.compare(x.Value, from) == way && !(z.Within && s.compare(x.Value, limit) == way)
 }

@@ -8,38 +8,34 @@ import (
 
 // runs counts runs and crossings, and asks Anhøj's rules where they are in use.
 func (s stretch) runs(ask bool, places []int, f *Phase) {
-	var all []int
-	var runs []Signal
-	way := 0
+	useful := make([]int, 0, len(places))
 	for _, i := range places {
-		w := s.side(i)
-		if w == 0 {
-			continue
+		if s.side(i) != 0 {
+			useful = append(useful, i)
 		}
-		all = append(all, i)
-		if w != way {
+	}
+	ask = ask && len(useful) >= FewestForRuns
+	f.Useful, f.Allowed, f.Needed = len(useful), LongestRun(len(useful)), FewestCrossings(len(useful))
+	for from := 0; from < len(useful); {
+		to := from + 1
+		for to < len(useful) && s.side(useful[to]) == s.side(useful[from]) {
+			to++
+		}
+		if from > 0 {
+			f.Crossings++
+		}
+		f.Longest = max(f.Longest, to-from)
+		if ask && to-from > f.Allowed {
 			where := Above
-			if w < 0 {
+			if s.side(useful[from]) < 0 {
 				where = Below
 			}
-			runs, way = append(runs, Signal{Rule: LongRun, Where: where}), w
+			f.Signals = append(f.Signals, Signal{Rule: LongRun, Where: where, Points: useful[from:to:to]})
 		}
-		last := &runs[len(runs)-1]
-		last.Points = append(last.Points, i)
-		f.Longest = max(f.Longest, len(last.Points))
+		from = to
 	}
-	f.Useful, f.Crossings = len(all), max(0, len(runs)-1)
-	f.Allowed, f.Needed = LongestRun(f.Useful), FewestCrossings(f.Useful)
-	if !ask || f.Useful < FewestForRuns {
-		return
-	}
-	for _, r := range runs {
-		if len(r.Points) > f.Allowed {
-			f.Signals = append(f.Signals, r)
-		}
-	}
-	if f.Crossings < f.Needed {
-		f.Signals = append(f.Signals, Signal{Rule: FewCrossings, Points: all})
+	if ask && f.Crossings < f.Needed {
+		f.Signals = append(f.Signals, Signal{Rule: FewCrossings, Points: useful})
 	}
 }
 

@@ -29,8 +29,8 @@
 // Edges. A missing point neither counts nor ends anything, but no moving range is taken across it.
 // A point on the centre neither counts nor ends a run on a run chart; on a control chart it ends a
 // row on one side, as equal neighbours end a trend (on a run chart they count once). A constant
-// series has limits equal to its mean and no signal. Values nearer than a part in 10¹² are equal,
-// so that rounding of the mean makes no sides.
+// series has limits equal to its mean and no signal. Numbers that
+// differ by less than 10⁻¹³ of the phase's largest are equal, so that rounding makes no sides.
 //
 // Sources: J. Anhøj and A. V. Olesen, "Run Charts Revisited", PLoS ONE 9(11) e113825 (2014);
 // M. F. Schilling, "The Surprising Predictability of Long Runs", Math. Magazine 85 (2012);
@@ -45,6 +45,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 )
 
 // Chart is how a series is drawn and judged.
@@ -254,19 +255,23 @@ func (p Plan) check(series []Point) error {
 	}
 	for i, x := range series {
 		if err := x.check(p.Chart); err != nil {
-			return fmt.Errorf("point %d: %w", i+1, err)
+			return Unusable{Point: i, Reason: err.Error()}
 		}
 	}
 	return nil
 }
 
+// Unusable is what is wrong with a point; points count from 0.
+type Unusable struct {
+	Point  int
+	Reason string
+}
+
+// Error counts the point from 1.
+func (u Unusable) Error() string { return fmt.Sprintf("point %d: %s", u.Point+1, u.Reason) }
+
 func known(c Chart) bool {
-	for _, one := range Charts() {
-		if one == c {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(Charts(), c)
 }
 
 func (x Point) check(c Chart) error {
