@@ -9,6 +9,7 @@ import (
 // analyseCommand is the arithmetic alone: files in, JSON on standard output, no database.
 type analyseCommand struct {
 	Disclosure analyseDisclosureCommand `cmd:"" help:"What of a report may be shown, so that no small group can be computed."`
+	Spc        analyseSPCCommand        `cmd:"" help:"Whether a series of measurements has changed, or only varies as it always has."`
 }
 
 // largestAnalysed is how many bytes of a file are read.
