@@ -9,6 +9,7 @@ import (
 // analyseCommand is the arithmetic alone: files in, JSON on standard output, no database.
 type analyseCommand struct {
 	Disclosure analyseDisclosureCommand `cmd:"" help:"What of a report may be shown, so that no small group can be computed."`
+	Opinion    analyseOpinionCommand    `cmd:"" help:"Groups of people who vote alike on statements, what all share and what marks each."`
 	Spc        analyseSPCCommand        `cmd:"" help:"Whether a series of measurements has changed, or only varies as it always has."`
 }
 

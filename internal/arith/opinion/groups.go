@@ -70,6 +70,15 @@ func (c *Conversation) Analyse(seed uint64) Result {
 	return r
 }
 
+// Point is where somebody stands, and whether they have voted.
+func (r Result) Point(c *Conversation, person int) ([2]float64, bool) {
+	i, voted := c.of[person]
+	if !voted {
+		return [2]float64{}, false
+	}
+	return r.Points[i], true
+}
+
 // divide tries every k, and chooses.
 func (r *Result) divide(points []spot, seed uint64) {
 	cells := points
