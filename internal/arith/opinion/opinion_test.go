@@ -175,7 +175,7 @@ func TestAStatementNobodySawChangesNothing(t *testing.T) {
 	}
 	chance := rand.New(rand.NewPCG(1, 1))
 	r := plain.Analyse(1)
-	if s, ok := plain.Next(0, []int{999}, r, r.Found(), nil, chance); !ok || s != 999 {
+	if s, ok := plain.Next(Turn{Among: []int{999}}, r, r.Found(), chance); !ok || s != 999 {
 		t.Error("what nobody has seen is never shown")
 	}
 }
@@ -262,12 +262,12 @@ func TestWhatIsShownNextIsLearntFrom(t *testing.T) {
 	c := made(t, planted(50, 12, 2, 1))
 	r := c.Analyse(1)
 	chance := rand.New(rand.NewPCG(2, 2))
-	if _, ok := c.Next(0, c.Statements(), r, r.Found(), nil, chance); ok && len(c.row(c.of[0])) == 12 {
+	if _, ok := c.Next(Turn{Among: c.Statements()}, r, r.Found(), chance); ok && len(c.row(c.of[0])) == 12 {
 		t.Error("who has seen all is shown one more")
 	}
 	met := map[int]int{}
 	for range 4000 {
-		s, ok := c.Next(-1, c.Statements(), r, r.Found(), func(s int) bool { return s == 3 }, chance)
+		s, ok := c.Next(Turn{-1, c.Statements(), func(s int) bool { return s == 3 }}, r, r.Found(), chance)
 		if !ok {
 			t.Fatal("nothing to show")
 		}

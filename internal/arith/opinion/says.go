@@ -323,12 +323,19 @@ func Priority(agree, pass, seen int, extremity float64, meta bool) float64 {
 	return w * w
 }
 
+// Turn is whose turn it is, and what may be shown to them.
+type Turn struct {
+	Person int
+	Among  []int                    // statements
+	Meta   func(statement int) bool // which of them are about the conversation itself; nil for none
+}
+
 // Next draws the statement to show somebody among those that may be shown, with a chance by its
 // priority; what they have voted on, and what is moderated out, is passed over. d are the
 // groups; without any, everybody counts. It tells whether there is one.
-func (c *Conversation) Next(person int, among []int, r Result, d Division, meta func(statement int) bool, chance *rand.Rand) (int, bool) {
+func (c *Conversation) Next(turn Turn, r Result, d Division, chance *rand.Rand) (int, bool) {
 	voted := map[int]bool{}
-	if i, ok := c.of[person]; ok {
+	if i, ok := c.of[turn.Person]; ok {
 		for _, code := range c.row(i) {
 			voted[c.statements[code/3]] = true
 		}
@@ -344,7 +351,7 @@ func (c *Conversation) Next(person int, among []int, r Result, d Division, meta 
 	}
 	var left []int
 	var weights []float64
-	for _, s := range among {
+	for _, s := range turn.Among {
 		var t Tally
 		extremity := 0.0
 		if j, known := c.column[s]; known {
@@ -354,7 +361,7 @@ func (c *Conversation) Next(person int, among []int, r Result, d Division, meta 
 			t, extremity = sum[j], r.Extremity[j]
 		}
 		left = append(left, s)
-		weights = append(weights, Priority(t.Agree, t.Seen-t.Agree-t.Disagree, t.Seen, extremity, meta != nil && meta(s)))
+		weights = append(weights, Priority(t.Agree, t.Seen-t.Agree-t.Disagree, t.Seen, extremity, turn.Meta != nil && turn.Meta(s)))
 	}
 	if len(left) == 0 {
 		return 0, false
