@@ -333,6 +333,26 @@ func (s Service) Of(ctx context.Context, actor access.Actor, unit id.Of[org.Unit
 	return out, err
 }
 
+// Waits gives the slug of the core task of which a text is proposed and waits to be adopted, for
+// who may read it; empty for all others.
+func (s Service) Waits(ctx context.Context, actor access.Actor, version id.Of[Version]) (slug string, err error) {
+	err = s.DB.View(ctx, actor, func(tx *db.Tx) error {
+		v, err := loadVersion(tx, version)
+		if fault.Is(err, fault.NotFound) || err == nil && (v.State != Proposed || v.SetAside) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		p, err := loadPlaced(tx, v.Task)
+		if err == nil && access.Can(actor, access.CoreTaskRead, p.object(tx.Municipality)) {
+			slug = p.Slug
+		}
+		return err
+	})
+	return slug, err
+}
+
 // sentencesOf gives the sentence of each task: of the text in force.
 func sentencesOf(tx *db.Tx, list []placed) (map[id.Of[Task]]string, error) {
 	ids := make([]id.Of[Task], len(list))

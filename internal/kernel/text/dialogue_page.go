@@ -150,10 +150,12 @@ var DialoguePlan = struct {
 var DialogueHome = struct {
 	Plan, Guide, Variant, When, Where, Expected, Organiser, MED, DiscussedOn, Hosts, Heard, Sits, CaseNumber, Officer, Unit, Task S
 	Print, Sheet, Forms, Projector, ReadMinutes, LookAfter, ToRoom, SeeRoom, TakePart, OpenDoors, DoorsOpened, DoorShut           S
-	NewCode, NewCodeAsk, NewCodeMade, JoinTitle, JoinAt, CopyLink, Copied, QRLabel                                                S
+	Proposed, ToProposal, NewCode, NewCodeAsk, NewCodeMade, JoinTitle, JoinAt, CopyLink, Copied, QRLabel                          S
 	Facilitators, AddHost, Add, RemoveHost, RemoveHostAsk, HostsKept, TakeOver, TakeOverAsk, TakenOver                            S
 }{
 	Plan:          S{"Planen", "The plan"},
+	Proposed:      S{"Det, I skrev sammen, er foreslået som kerneopgavens tekst og venter på at blive vedtaget.", "What you wrote together is proposed as the core task’s text, and waits to be adopted."},
+	ToProposal:    S{"Gå til forslaget", "Go to the proposal"},
 	Guide:         S{"Guide", "Guide"},
 	Variant:       S{"Form", "Form"},
 	When:          S{"Hvornår", "When"},
@@ -205,7 +207,7 @@ var Desk = struct {
 	Title, Beside, StepOf, Elsewhere, ToRoom, BringRoom, DoorsClosed, OwnLeader, Previous, Next, Begin, CloseUp, Show, Unshow                                                                      S
 	Clock, TimeOver, FiveLeft, OneLeft, Pause, PauseLong, Start, StartLong, FiveMore                                                                                                               S
 	PromptsByGroup, GroupsLabel, GroupNeedsTime, GroupAtWork                                                                                                                                       S
-	Board, HowToMove, NewHeading, AddHeading, ShowOne, EditHeading, HeadingName, Rename, Dissolve, DissolveAsk, NoCards, NotPlaced, Loose, Disputes                                                S
+	RoomSeesNot, Board, HowToMove, NewHeading, AddHeading, ShowOne, EditHeading, HeadingName, Rename, Dissolve, DissolveAsk, NoCards, NotPlaced, Loose, Disputes                                   S
 	MoveCard, PlaceOnMap, UnderHeading, MakeLoose, Hide, Unhide, IsHidden, IsLate, OnPaper, LeadersDraft, FromStep, FromGroup, CountOf, FindOwner                                                  S
 	AllThree, FormalPerformed, PerformedExperienced, FormalExperienced, OnlyFormal, OnlyPerformed, OnlyExperienced                                                                                 S
 	StepDone, ChangeEarlier, Ungroup, Ownerless, TextKept, WrittenDown, DisputeNoted, KeptAsked                                                                                                    S
@@ -250,6 +252,7 @@ var Desk = struct {
 	GroupAtWork:    S{"%s: i gang", "%s: at work"},
 
 	Board:       S{"Tavle", "Board"},
+	RoomSeesNot: S{"Rummet ser ikke kortene endnu. Tryk på ”Vis for alle”, når I skal tale om dem.", "The room does not see the cards yet. Press “Show to all” when you are to talk about them."},
 	HowToMove:   S{"Træk et kort i håndtaget, eller brug knapperne under ”Flyt”.", "Drag a card by its handle, or use the buttons under “Move”."},
 	NewHeading:  S{"Ny overskrift til kort, der ligner hinanden", "New heading for cards that are alike"},
 	AddHeading:  S{"Lav overskrift", "Make heading"},

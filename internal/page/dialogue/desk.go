@@ -232,6 +232,12 @@ func (d *desk) showing(v dialogue.DeskView) {
 	}
 }
 
+// blind tells whether cards of an earlier step are talked about here, and the room does not see
+// them all.
+func (d desk) blind() bool {
+	return !d.Shown && d.Step.Status == room.StepOpen && slices.ContainsFunc(d.ShowSteps, func(n int) bool { return n < d.Step.Number })
+}
+
 // question is what is asked: where each group has its own, that it has.
 func (d desk) question(ctx context.Context) string {
 	if len(d.Step.Prompts) > 0 {

@@ -385,6 +385,45 @@ func TestClosingSaysWhoAdoptsTheTextAndWhenAtTheEarliest(t *testing.T) {
 	})
 }
 
+// A facilitator who had closed did not learn that something now waits, or where.
+func TestClosingLeadsToTheProposalUntilItIsAdopted(t *testing.T) {
+	inRoom(t, a1(), func(h *house) {
+		h.to(7)
+		_, err := h.service.Gather(h.Ctx(), h.host, h.d.ID, dialogue.GatherInput{Pieces: []dialogue.Piece{{Text: "Vi er til for børnene"}}})
+		h.OK(err)
+		got := h.desk.Follow(h.desk.Press(h.desk.Get(h.at("/luk")).Button("main", "Luk, og lav referatet")))
+		if at := got.One("#forslag a").Attr("href"); !strings.HasPrefix(at, "/kerneopgaver/") || !strings.HasSuffix(at, "/arbejde") {
+			t.Errorf("the proposal is at %s", at)
+		}
+		if got.Has(".kh-times") {
+			t.Error("what is over still has a timetable")
+		}
+		h.Change(func(tx *db.Tx) error {
+			_, err := db.Exec(tx, `UPDATE core_task_version SET state = 'gaeldende' WHERE municipality = $1 AND state = 'foreslaaet'`)
+			return err
+		})
+		if h.desk.Get(h.at("")).Has("#forslag") {
+			t.Error("what is adopted is said to wait")
+		}
+	})
+}
+
+func TestItIsSaidWhenTheRoomDoesNotSeeTheCardsItTalksAbout(t *testing.T) {
+	inRoom(t, a1(), func(h *house) {
+		citizen := h.join(room.Citizen, "")
+		h.to(3)
+		citizen.says("oplevet", bus)
+		if h.desk.Get(h.at("/styring")).Has("#rummet-ser-ikke") {
+			t.Error("while they write nobody else is to see them")
+		}
+		h.to(4)
+		h.desk.Get(h.at("/styring")).One("#rummet-ser-ikke")
+		if got := h.press(".kh-steer", "Vis for alle"); got.Has("#rummet-ser-ikke") {
+			t.Error("they are shown, and it is said that they are not")
+		}
+	})
+}
+
 // A text that was too long disappeared between the close and the core task, and nobody was told.
 func TestClosingSaysWhyTheTextBecomesNoProposal(t *testing.T) {
 	inRoom(t, a1(), func(h *house) {

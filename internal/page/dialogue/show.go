@@ -8,6 +8,7 @@ import (
 
 	"github.com/a-h/templ"
 
+	"kernehus/internal/domain/coretask"
 	"kernehus/internal/domain/dialogue"
 	"kernehus/internal/domain/guide"
 	"kernehus/internal/domain/municipality"
@@ -39,6 +40,7 @@ type overview struct {
 	Hosts       []hostLine
 	People      []ui.Option // who can be asked to facilitate too
 	Reopens     bool        // it was closed less than a day ago
+	Proposal    string      // address of the text it has proposed, while that waits to be adopted
 	Minutes     bool
 	MayRedact   bool
 }
@@ -77,6 +79,9 @@ func (p Pages) overviewOf(r *web.Request, d dialogue.Dialogue, hosts []dialogue.
 	page.Unit = ui.Link{Text: u.Name, Href: "/enheder/" + u.ID.String()}
 	page.MayPlan = page.Facilitates && d.Phase != room.Shut
 	if page.Task, err = p.taskLink(r, d); err != nil {
+		return page, err
+	}
+	if page.Proposal, err = p.proposalOf(r, d); err != nil {
 		return page, err
 	}
 	g, _ := p.Dialogues.Guides.Get(d.Guide)
@@ -153,6 +158,26 @@ func (p Pages) taskLink(r *web.Request, d dialogue.Dialogue) (ui.Link, error) {
 		}
 	}
 	return ui.Link{}, err
+}
+
+// proposalOf is where the text that a closed dialogue has proposed waits to be adopted; empty for
+// none, and for whom it does not concern.
+func (p Pages) proposalOf(r *web.Request, d dialogue.Dialogue) (string, error) {
+	if d.Phase != room.Shut {
+		return "", nil
+	}
+	v, err := p.Dialogues.Minutes(r.Context(), r.Actor(), d.ID)
+	if fault.Is(err, fault.Forbidden) || fault.Is(err, fault.NotFound) || err == nil && v.Result.Proposed == "" {
+		return "", nil
+	}
+	if err != nil {
+		return "", err
+	}
+	slug, err := p.Tasks.Waits(r.Context(), r.Actor(), id.Of[coretask.Version](v.Result.Proposed))
+	if err != nil || slug == "" {
+		return "", err
+	}
+	return "/kerneopgaver/" + slug + "/arbejde", nil
 }
 
 // tasksOf are the core tasks a dialogue of a unit can be about.
