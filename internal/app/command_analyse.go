@@ -6,10 +6,11 @@ import (
 	"os"
 )
 
-// analyseCommand is the arithmetic alone: files in, JSON on standard output, no database.
+// analyseCommand is the arithmetic alone: files in, JSON on standard output; no database but what the search is tried on.
 type analyseCommand struct {
 	Disclosure analyseDisclosureCommand `cmd:"" help:"What of a report may be shown, so that no small group can be computed."`
 	Opinion    analyseOpinionCommand    `cmd:"" help:"Groups of people who vote alike on statements, what all share and what marks each."`
+	Search     analyseSearchCommand     `cmd:"" help:"How well and how fast the search finds, in texts of yours and on the real index."`
 	Spc        analyseSPCCommand        `cmd:"" help:"Whether a series of measurements has changed, or only varies as it always has."`
 }
 

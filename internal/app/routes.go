@@ -12,6 +12,7 @@ import (
 	"kernehus/internal/domain/erasure"
 	"kernehus/internal/domain/org"
 	"kernehus/internal/domain/reflection"
+	"kernehus/internal/domain/search"
 	"kernehus/internal/domain/waiting"
 	"kernehus/internal/kernel/job"
 	accountpage "kernehus/internal/page/account"
@@ -23,6 +24,7 @@ import (
 	orgpage "kernehus/internal/page/org"
 	"kernehus/internal/page/privacy"
 	"kernehus/internal/page/room"
+	searchpage "kernehus/internal/page/search"
 	"kernehus/internal/web"
 )
 
@@ -34,6 +36,7 @@ func (h *House) Routes() []web.Route {
 	all = append(all, h.administration().Routes()...)
 	all = append(all, privacy.Pages{Places: h.Municipalities}.Routes()...)
 	all = append(all, h.coreTasks().Routes()...)
+	all = append(all, searchpage.Pages{Search: search.Service{DB: h.DB}}.Routes()...)
 	all = append(all, h.dialogues().Routes()...)
 	all = append(all, home.Pages{
 		Agreements: agreement.Service{DB: h.DB}, Tasks: coretask.Service{DB: h.DB}, Dialogues: h.Dialogues, Units: org.Service{DB: h.DB},
@@ -87,6 +90,7 @@ func (h *House) JobKinds() map[string]job.Do {
 	maps.Copy(all, h.Uploads.Jobs())
 	maps.Copy(all, h.Dialogues.Jobs())
 	maps.Copy(all, reflection.Service{DB: h.DB}.Jobs())
+	maps.Copy(all, search.Service{DB: h.DB}.Jobs())
 	return all
 }
 

@@ -11,6 +11,7 @@ import (
 	"sync"
 	"time"
 
+	"kernehus/internal/domain/search"
 	"kernehus/internal/kernel/job"
 	"kernehus/internal/ui/static"
 	"kernehus/internal/web"
@@ -88,6 +89,9 @@ func (h *House) serveOn(ctx context.Context, s serveCommand, listener net.Listen
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 	var work sync.WaitGroup
+	if err := h.indexWhatWaits(ctx); err != nil {
+		return err
+	}
 	work.Go(func() { h.jobs().Run(ctx) })
 	work.Go(func() { h.sweep(ctx) })
 	if s.Admin != "" {
@@ -115,6 +119,15 @@ func (h *House) serveOn(ctx context.Context, s serveCommand, listener net.Listen
 	work.Wait()
 	if cause := context.Cause(ctx); !errors.Is(cause, context.Canceled) {
 		err = errors.Join(cause, err)
+	}
+	return err
+}
+
+// indexWhatWaits has what an import or an older program has left found by the search.
+func (h *House) indexWhatWaits(ctx context.Context) error {
+	all, err := h.Municipalities.All(ctx)
+	for _, m := range all {
+		err = errors.Join(err, search.Service{DB: h.DB}.Begin(ctx, m.ID.String()))
 	}
 	return err
 }

@@ -137,7 +137,7 @@ func TestPackagesImportOnlyWhatTheyMay(t *testing.T) {
 }
 
 // domains in their order: each may import those before it.
-var domains = []string{"municipality", "org", "account", "artefact", "guide", "check", "wording", "coretask", "catalogue", "reflection", "suggestion", "timeuse", "room", "card", "agreement", "dialogue", "erasure", "waiting", "measure", "effect", "steering", "experience", "archive"}
+var domains = []string{"municipality", "org", "account", "artefact", "guide", "check", "wording", "coretask", "catalogue", "reflection", "suggestion", "timeuse", "room", "card", "agreement", "dialogue", "erasure", "waiting", "search", "measure", "effect", "steering", "experience", "archive"}
 
 func TestDomainsImportOnlyDomainsBeforeThem(t *testing.T) {
 	_, all := sources(t)

@@ -65,6 +65,23 @@ func (a *Analyzer) LearnTerms(terms ...string) {
 	a.texts.add(terms)
 }
 
+// LearnCounts adds index terms with how often the texts use each.
+func (a *Analyzer) LearnCounts(counts map[string]int) {
+	terms := make([]string, 0, len(counts))
+	for t, n := range counts {
+		if n > 0 {
+			terms = append(terms, t)
+		}
+	}
+	slices.Sort(terms)
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.texts.add(terms)
+	for _, t := range terms {
+		a.texts.counts[t] += counts[t] - 1
+	}
+}
+
 // Split returns the parts of a compound as dictionary forms (borgerservicemedarbejder:
 // borger, service, medarbejder), or the word's own dictionary form alone.
 func (a *Analyzer) Split(word string) []string {

@@ -6,6 +6,7 @@ import (
 
 	"kernehus/internal/domain/coretask"
 	"kernehus/internal/domain/org"
+	"kernehus/internal/find"
 	"kernehus/internal/kernel/access"
 	"kernehus/internal/kernel/datafile"
 	"kernehus/internal/kernel/day"
@@ -355,6 +356,16 @@ func textOf(versions []coretask.Version, on day.Date) id.Of[coretask.Version] {
 	return out
 }
 
+// touched are the tasks whose texts the search must read anew.
+func (a *arrival) touched() []string {
+	var out []string
+	for _, v := range a.versions {
+		out = append(out, v.Task.String())
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
 // write keeps everything: tasks first, then what points to them.
 func (a *arrival) write(tx *db.Tx, n coretask.Narrative) error {
 	if n.Name != "" {
@@ -367,6 +378,7 @@ func (a *arrival) write(tx *db.Tx, n coretask.Narrative) error {
 		func() error { return a.succeed(tx) },
 		func() error { return db.InsertAll(tx, "core_task_slug", a.slugs) },
 		func() error { return db.PutAll(tx, a.versions) },
+		func() error { return find.Touch(tx, coretask.Kind, a.touched()...) },
 		func() error { return db.PutAll(tx, a.pre) },
 		func() error { return db.PutAll(tx, a.con) },
 		func() error { return db.PutAll(tx, a.dis) },

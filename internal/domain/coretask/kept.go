@@ -5,9 +5,12 @@ import "kernehus/internal/kernel/db"
 // topic is the live topic that moves with everything about one task.
 func topic(task string) []string { return []string{"coretask/" + task, "coretasks"} }
 
+// Kind is the table core tasks stand in, and what the search knows them as.
+const Kind = "core_task"
+
 // Kept says where a task lives.
 func (t *Task) Kept() db.Kept {
-	return db.Kept{Kind: "core_task", ID: t.ID.String(), Version: &t.Version, Topics: topic(t.ID.String())}
+	return db.Kept{Kind: Kind, ID: t.ID.String(), Version: &t.Version, Topics: topic(t.ID.String())}
 }
 
 // Kept says where a version lives.

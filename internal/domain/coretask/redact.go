@@ -3,10 +3,12 @@ package coretask
 import (
 	"cmp"
 	"encoding/json"
+	"errors"
 	"slices"
 	"strings"
 
 	"kernehus/internal/domain/wording"
+	"kernehus/internal/find"
 	"kernehus/internal/kernel/access"
 	"kernehus/internal/kernel/db"
 	"kernehus/internal/kernel/id"
@@ -222,6 +224,9 @@ func asStored(s string) string {
 
 // searchAgain makes the search look through the words that are left.
 func searchAgain(tx *db.Tx, task id.Of[Task]) error {
+	if err := errors.Join(find.Forget(tx, Kind, task.String()), find.Touch(tx, Kind, task.String())); err != nil {
+		return err
+	}
 	all, err := loadVersions(tx, task)
 	if err != nil {
 		return err

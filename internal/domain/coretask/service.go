@@ -6,6 +6,7 @@ import (
 
 	"kernehus/internal/domain/org"
 	"kernehus/internal/domain/wording"
+	"kernehus/internal/find"
 	"kernehus/internal/kernel/access"
 	"kernehus/internal/kernel/day"
 	"kernehus/internal/kernel/db"
@@ -163,6 +164,9 @@ func begin(tx *db.Tx, task id.Of[Task], v Version) (Version, error) {
 // keep puts a text with what is derived from its words.
 func keep(tx *db.Tx, v *Version) error {
 	v.SortKey, v.Search = text.SortKey(v.Name), v.Searchable()
+	if err := find.Touch(tx, Kind, v.Task.String()); err != nil {
+		return err
+	}
 	return db.Put(tx, v)
 }
 
@@ -627,6 +631,9 @@ func (s Service) changed(ctx context.Context, actor access.Actor, do access.Acti
 			return fault.Stale()
 		}
 		if t, err = step(tx, p); err != nil {
+			return err
+		}
+		if err := find.Touch(tx, Kind, t.ID.String()); err != nil {
 			return err
 		}
 		return db.Put(tx, &t)

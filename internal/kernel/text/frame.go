@@ -5,6 +5,7 @@ var Frame = struct {
 	Skip, Demo, SignIn, SignOut, Menu, MainMenu, Crumbs, Join, Privacy, Accessibility, Licences, Manage,
 	OtherLang, OtherLangCode, Close, GoneTitle, GoneText, ShutTitle, ShutText, Lost, Back, More, Optional, Error, FrontPage, HomePage,
 	ProblemTitle, NotFoundTitle, ForbiddenTitle, ConflictTitle, AwayTitle, SignInTitle, TooManyTitle, GonePageTitle S
+	Search, SearchWhat                            S
 	CoreTasks, Dialogues, Agreements, Units, Home S
 }{
 	Skip:           S{"Gå til sidens indhold", "Skip to the content"},
@@ -26,6 +27,8 @@ var Frame = struct {
 	GoneText:       S{"Log ind igen i et nyt vindue. Det, du har skrevet, bliver stående her.", "Sign in again in a new window. What you wrote stays here."},
 	ShutTitle:      S{"Du har ikke adgang til siden mere", "You no longer have access to this page"},
 	ShutText:       S{"Det, du har skrevet, bliver stående her, så du kan kopiere det. Spørg din leder eller en administrator, hvis det er en fejl.", "What you wrote stays here, so that you can copy it. Ask your leader or an administrator if this is a mistake."},
+	Search:         S{"Søg", "Search"},
+	SearchWhat:     S{"Søg i kerneopgaverne", "Search the core tasks"},
 	Lost:           S{"Forbindelsen er væk. Vi prøver igen.", "The connection is gone. We are trying again."},
 	Back:           S{"Du er med igen.", "You are back."},
 	More:           S{"Vis flere", "Show more"},

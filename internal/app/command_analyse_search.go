@@ -1,0 +1,261 @@
+package app
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"kernehus/internal/domain/municipality"
+	"kernehus/internal/find"
+	"kernehus/internal/kernel/access"
+	"kernehus/internal/kernel/db"
+	"kernehus/migrations"
+)
+
+type analyseSearchCommand struct {
+	Docs    string `required:"" help:"Texts, one JSON object a line: id and text, or title and body; topic where queries ask for one."`
+	Queries string `required:"" help:"Queries, one JSON object a line or one list: query and relevant (ids), or query and topic."`
+	Repeat  int    `default:"5" help:"How often each query is timed."`
+	OwnDB   bool   `name:"in-db" help:"Build the index in the database of --db, which must be empty, instead of a temporary SQLite file."`
+}
+
+// searched is a text to search in.
+type searched struct {
+	ID    ident  `json:"id"`
+	Title string `json:"title"`
+	Text  string `json:"text"`
+	Body  string `json:"body"`
+	Topic *int   `json:"topic"`
+}
+
+// asked is what is searched for, and what ought to be found.
+type asked struct {
+	Query    string  `json:"query"`
+	Relevant []ident `json:"relevant"`
+	Topic    *int    `json:"topic"`
+}
+
+// ident is an id that is written as a text or as a number.
+type ident string
+
+// UnmarshalJSON reads either.
+func (i *ident) UnmarshalJSON(b []byte) error {
+	var s string
+	if json.Unmarshal(b, &s) == nil {
+		*i = ident(s)
+		return nil
+	}
+	var n json.Number
+	if err := json.Unmarshal(b, &n); err != nil {
+		return fmt.Errorf("an id is a text or a number, not %s", b)
+	}
+	*i = ident(n.String())
+	return nil
+}
+
+// searchAnswer has the means over the queries; times are in milliseconds.
+type searchAnswer struct {
+	Documents int           `json:"documents"`
+	Queries   int           `json:"queries"`
+	Precision float64       `json:"precision"`
+	Recall    float64       `json:"recall"`
+	F1        float64       `json:"f1"`
+	IndexS    float64       `json:"index_seconds"`
+	P50       float64       `json:"p50_ms"`
+	P99       float64       `json:"p99_ms"`
+	Each      []queryAnswer `json:"each"`
+}
+
+type queryAnswer struct {
+	Query     string  `json:"query"`
+	Found     int     `json:"found"`
+	Relevant  int     `json:"relevant"`
+	Precision float64 `json:"precision"`
+	Recall    float64 `json:"recall"`
+	F1        float64 `json:"f1"`
+}
+
+// anybodys is the only scope of texts that belong to nobody.
+const anybodys = find.Scope("public")
+
+// mostSearched is how many texts are indexed in one transaction.
+const mostSearched = 1000
+
+// Run indexes the texts, asks the queries, and prints how well and how fast they are answered.
+func (c analyseSearchCommand) Run(env *environment) error {
+	if c.Repeat < 1 || c.Repeat > 1000 {
+		return misuse{"--repeat is from 1 to 1000"}
+	}
+	docs, err := readLines[searched](c.Docs)
+	if err != nil {
+		return err
+	}
+	queries, err := readLines[asked](c.Queries)
+	if err != nil {
+		return err
+	}
+	if len(docs) == 0 || len(queries) == 0 {
+		return fmt.Errorf("%s and %s must both have something in them", c.Docs, c.Queries)
+	}
+	address := env.config.DB
+	if !c.OwnDB {
+		dir, err := os.MkdirTemp("", "kernehus-search")
+		if err != nil {
+			return err
+		}
+		defer os.RemoveAll(dir) //nolint:errcheck // it is the temporary directory's
+		address = filepath.Join(dir, "index.db")
+	}
+	d, err := db.Open(env.ctx, address)
+	if err != nil {
+		return err
+	}
+	defer d.Close() //nolint:errcheck // what was written is read and done with
+	if err := d.Migrate(env.ctx, migrations.Files); err != nil {
+		return err
+	}
+	m, err := (&municipality.Service{DB: d}).Found(env.ctx, municipality.Found{Name: "Analyse", First: true}, func(*db.Tx, municipality.Municipality) error { return nil })
+	if err != nil {
+		return fmt.Errorf("the database must be empty: %w", err)
+	}
+	s := searching{d, access.Program(m.ID.String()), env}
+	return c.measure(s, docs, queries)
+}
+
+// searching is an index to ask.
+type searching struct {
+	db    *db.DB
+	actor access.Actor
+	env   *environment
+}
+
+func (c analyseSearchCommand) measure(s searching, docs []searched, queries []asked) error {
+	begun := time.Now()
+	if err := s.index(docs); err != nil {
+		return err
+	}
+	out := searchAnswer{Documents: len(docs), Queries: len(queries), IndexS: time.Since(begun).Seconds(), Each: []queryAnswer{}}
+	var times []float64
+	for round := range c.Repeat + 1 {
+		for _, q := range queries {
+			begun := time.Now()
+			found, err := s.ask(q.Query)
+			if err != nil {
+				return err
+			}
+			if round > 0 { // the first round reads the vocabulary
+				times = append(times, float64(time.Since(begun).Microseconds())/1000)
+				continue
+			}
+			one := judged(q, found, docs)
+			out.Each = append(out.Each, one)
+			n := float64(len(queries))
+			out.Precision, out.Recall, out.F1 = out.Precision+one.Precision/n, out.Recall+one.Recall/n, out.F1+one.F1/n
+		}
+	}
+	slices.Sort(times)
+	out.P50, out.P99 = times[len(times)/2], times[min(len(times)-1, len(times)*99/100)]
+	return s.env.answer(out)
+}
+
+func (s searching) index(docs []searched) error {
+	done := 0
+	for part := range slices.Chunk(docs, mostSearched) {
+		list := make([]find.Document, len(part))
+		for i, d := range part {
+			list[i] = find.Document{Kind: "text", Subject: string(d.ID), Scope: anybodys, Title: d.Title, Text: d.Text + "\n" + d.Body}
+		}
+		err := s.db.Change(s.env.ctx, s.actor, find.JobKind, func(tx *db.Tx) error { return find.Put(tx, list) })
+		if err != nil {
+			return fmt.Errorf("index the texts (each id may stand there once): %w", err)
+		}
+		if done += len(part); done%10_000 == 0 {
+			fmt.Fprintf(s.env.err, "%d of %d texts are indexed\n", done, len(docs)) //nolint:errcheck // a closed terminal cannot be told
+		}
+	}
+	return nil
+}
+
+func (s searching) ask(query string) (found []string, err error) {
+	err = s.db.View(context.WithoutCancel(s.env.ctx), s.actor, func(tx *db.Tx) error {
+		found, err = find.Subjects(tx, []find.Scope{anybodys}, query)
+		return err
+	})
+	return found, err
+}
+
+// judged compares what was found with what ought to be.
+func judged(q asked, found []string, docs []searched) queryAnswer {
+	relevant := map[string]bool{}
+	for _, id := range q.Relevant {
+		relevant[string(id)] = true
+	}
+	if q.Topic != nil {
+		for _, d := range docs {
+			if d.Topic != nil && *d.Topic == *q.Topic {
+				relevant[string(d.ID)] = true
+			}
+		}
+	}
+	hits := 0.0
+	for _, id := range found {
+		if relevant[id] {
+			hits++
+		}
+	}
+	a := queryAnswer{Query: q.Query, Found: len(found), Relevant: len(relevant)}
+	if hits > 0 {
+		a.Precision, a.Recall = hits/float64(len(found)), hits/float64(len(relevant))
+		a.F1 = 2 * a.Precision * a.Recall / (a.Precision + a.Recall)
+	}
+	return a
+}
+
+// readLines reads a file of one JSON value a line, or of one JSON list.
+func readLines[T any](file string) ([]T, error) {
+	b, err := readAnalysed(file)
+	if err != nil {
+		return nil, err
+	}
+	b = bytes.TrimPrefix(b, []byte("\ufeff"))
+	var out []T
+	if bytes.HasPrefix(bytes.TrimSpace(b), []byte("[")) {
+		if err := json.Unmarshal(b, &out); err != nil {
+			return nil, fmt.Errorf("%s: %w", file, placed(b, 0, err))
+		}
+		return out, nil
+	}
+	for n, line := range bytes.Split(b, []byte("\n")) {
+		if len(bytes.TrimSpace(line)) == 0 {
+			continue
+		}
+		var one T
+		if err := json.Unmarshal(line, &one); err != nil {
+			return nil, fmt.Errorf("%s: %w", file, placed(line, n, err))
+		}
+		out = append(out, one)
+	}
+	return out, nil
+}
+
+// placed says where in a text JSON is wrong; the text begins on line n, from 0.
+func placed(b []byte, n int, err error) error {
+	at := len(b)
+	var syntax *json.SyntaxError
+	var kind *json.UnmarshalTypeError
+	switch {
+	case errors.As(err, &syntax):
+		at = int(syntax.Offset)
+	case errors.As(err, &kind):
+		at = int(kind.Offset)
+	}
+	before := string(b[:min(max(at-1, 0), len(b))])
+	return fmt.Errorf("line %d, column %d: %w", n+1+strings.Count(before, "\n"), len(before)-strings.LastIndex(before, "\n"), err)
+}

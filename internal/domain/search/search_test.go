@@ -1,0 +1,165 @@
+package search_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"kernehus/internal/domain/coretask"
+	"kernehus/internal/domain/search"
+	"kernehus/internal/kernel/access"
+	"kernehus/internal/kernel/db"
+	"kernehus/internal/kernel/job"
+	"kernehus/internal/town"
+)
+
+// seeker searches in a town.
+type seeker struct {
+	*town.Town
+	search.Service
+}
+
+func in(t *testing.T, story func(s *seeker)) {
+	town.In(t, func(w *town.Town) { story(&seeker{w, search.Service{DB: w.DB}}) })
+}
+
+// index does what waits.
+func (s *seeker) index() {
+	s.Helper()
+	jobs := job.Runner{DB: s.Town.DB, Kinds: s.Jobs()}
+	for did := true; did; {
+		var err error
+		did, err = jobs.Step(s.Ctx())
+		s.OK(err)
+	}
+}
+
+// finds gives names with what of them answers.
+func (s *seeker) finds(a access.Actor, query string) string {
+	s.Helper()
+	r, err := s.Find(s.Ctx(), a, query, "")
+	s.OK(err)
+	var out []string
+	for _, h := range r.Hits {
+		out = append(out, h.Name+":"+string(h.Scope))
+	}
+	if len(out) != r.Total {
+		s.Errorf("%q: %d shown of %d", query, len(out), r.Total)
+	}
+	return strings.Join(out, " ")
+}
+
+func (s *seeker) want(a access.Actor, query, want string) {
+	s.Helper()
+	if got := s.finds(a, query); got != want {
+		s.Errorf("%q finds %q, want %q", query, got, want)
+	}
+}
+
+func TestEverybodyFindsWhatTheyMaySeeAndNothingElse(t *testing.T) {
+	in(t, func(s *seeker) {
+		s.Published("school", "Mod på at lære", "Alle børn går herfra med mod på at lære mere")
+		_, v := s.Task("grades", "Tryg start", "Vi følger børnene ind fra bussen")
+		s.index()
+		own, other, auditor := s.As(access.Employee, "grades"), s.As(access.Employee, "other"), s.As(access.Consultant, "council")
+		s.want(town.Anybody(), "barn", "Mod på at lære:public")
+		s.want(other, "barn", "Mod på at lære:public")
+		for _, a := range []access.Actor{own, auditor} {
+			if got := s.finds(a, "børn"); !strings.Contains(got, "Tryg start:drafts") || !strings.Contains(got, "Mod på at lære:public") {
+				t.Errorf("who may read the draft finds %q", got)
+			}
+		}
+		s.want(access.Anonymous("elsewhere"), "barn", "")
+		s.Adopted("grades", v)
+		s.index()
+		s.want(town.Anybody(), "bus", "")
+		s.want(other, "bus", "Tryg start:force")
+	})
+}
+
+func TestWhatIsTakenBackIsFoundByNobodyAtOnce(t *testing.T) {
+	in(t, func(s *seeker) {
+		task, v := s.Published("school", "Mod på at lære", "Alle børn går herfra med mod på at lære mere")
+		s.index()
+		s.want(town.Anybody(), "mod", "Mod på at lære:public")
+		boss := s.As(access.Consultant, "council")
+		v, err := s.Tasks.Unpublish(s.Ctx(), boss, coretask.Seen[coretask.Version]{ID: v.ID, Version: v.Version})
+		s.OK(err)
+		s.want(town.Anybody(), "mod", "")
+		s.index()
+		s.want(town.Anybody(), "mod", "")
+		s.want(s.As(access.Employee, "other"), "mod", "Mod på at lære:force")
+		s.OK(s.Town.DB.Change(s.Ctx(), boss, access.Redact, func(tx *db.Tx) error {
+			return coretask.TakeOut(tx, task.ID, coretask.Written{Kind: "core_task_version", ID: v.ID.String(), Field: "formulation", Text: "Alle børn går herfra med mod på at lære mere"})
+		}))
+		s.Change(func(tx *db.Tx) error {
+			n, err := db.One[int](tx, `SELECT COUNT(*) FROM find_posting WHERE municipality = $1 AND term = 'herfra'`)
+			if n != 0 {
+				t.Error("a word that was taken out stands in the index")
+			}
+			return err
+		})
+	})
+}
+
+func TestHitsAreMarkedAndPaged(t *testing.T) {
+	in(t, func(s *seeker) {
+		for n := range search.PageSize + 3 {
+			s.Published("school", fmt.Sprint("Nummer ", n), strings.Repeat("Ord om noget helt andet, som fylder. ", 8)+"Her står cyklen.")
+		}
+		s.index()
+		first, err := s.Find(s.Ctx(), town.Anybody(), "  cykel ", "")
+		s.OK(err)
+		if len(first.Hits) != search.PageSize || first.Total != search.PageSize+3 || first.Next == "" || first.Query != "cykel" {
+			t.Fatalf("%d of %d, next %q, read as %q", len(first.Hits), first.Total, first.Next, first.Query)
+		}
+		marked := ""
+		for _, p := range first.Hits[0].Snippet {
+			if p.Marked {
+				marked += p.Text
+			}
+		}
+		if marked != "cyklen" || first.Hits[0].Snippet[0].Text != "… " {
+			t.Errorf("snippet %+v", first.Hits[0].Snippet)
+		}
+		second, err := s.Find(s.Ctx(), town.Anybody(), "cykel", first.Next)
+		s.OK(err)
+		if len(second.Hits) != 3 || second.Next != "" {
+			t.Errorf("second page: %d, next %q", len(second.Hits), second.Next)
+		}
+		for _, h := range second.Hits {
+			for _, o := range first.Hits {
+				if h.Slug == o.Slug {
+					t.Errorf("%s stands on both pages", h.Slug)
+				}
+			}
+		}
+	})
+}
+
+func TestWhatAnOlderProgramLeftIsIndexedAtTheStart(t *testing.T) {
+	in(t, func(s *seeker) {
+		s.Published("school", "Mod på at lære", "Alle børn går herfra")
+		s.Change(func(tx *db.Tx) error {
+			_, err := db.Exec(tx, `DELETE FROM job WHERE municipality = $1`)
+			return err
+		})
+		s.index()
+		s.want(town.Anybody(), "børn", "")
+		s.OK(s.Begin(s.Ctx(), town.Here))
+		s.index()
+		s.want(town.Anybody(), "børn", "Mod på at lære:public")
+	})
+}
+
+func FuzzFind(f *testing.F) {
+	f.Add("skole", "Åben skole for alle børn.")
+	f.Add("\xff æ", "– \n ß")
+	f.Fuzz(func(t *testing.T, query, text string) {
+		for _, p := range search.Snippet(text, query) {
+			if p.Text == "" {
+				t.Error("an empty piece")
+			}
+		}
+	})
+}

@@ -1,0 +1,129 @@
+package search
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+
+	"kernehus/internal/arith/danish"
+	"kernehus/internal/domain/coretask"
+	"kernehus/internal/find"
+	"kernehus/internal/kernel/access"
+	"kernehus/internal/kernel/db"
+	"kernehus/internal/kernel/job"
+)
+
+// Service searches, and keeps the index.
+type Service struct{ DB *db.DB }
+
+// Find gives what answers a query among what the actor may see, from a place that an earlier
+// page gave.
+func (s Service) Find(ctx context.Context, actor access.Actor, query, after string) (Result, error) {
+	r := Result{Query: read(query)}
+	if r.Query == "" {
+		return r, nil
+	}
+	err := s.DB.View(ctx, actor, func(tx *db.Tx) error {
+		answer, err := find.Search(tx, circles(actor), r.Query)
+		if err != nil {
+			return err
+		}
+		seen, err := visible(tx, answer.Hits)
+		if err != nil {
+			return err
+		}
+		r.Total, r.More = len(seen), answer.More
+		from := 1 + slices.IndexFunc(seen, func(h find.Hit) bool { return h.Subject == after }) // 0 for one that is gone: the beginning
+		page := seen[from:min(from+PageSize, len(seen))]
+		if from+len(page) < len(seen) {
+			r.Next = page[len(page)-1].Subject
+		}
+		r.Hits, err = told(tx, page, answer.Query)
+		return err
+	})
+	return r, err
+}
+
+// visible gives the hits that the actor may see, each core task once.
+func visible(tx *db.Tx, hits []find.Hit) ([]find.Hit, error) {
+	of := map[find.Scope][]string{}
+	for _, h := range hits {
+		of[h.Scope] = append(of[h.Scope], h.Subject)
+	}
+	may := map[find.Scope]map[string]bool{}
+	for scope, subjects := range of {
+		list, err := seenAmong(tx, scope, subjects)
+		if err != nil {
+			return nil, err
+		}
+		may[scope] = map[string]bool{}
+		for _, id := range list {
+			may[scope][id] = true
+		}
+	}
+	var out []find.Hit
+	once := map[string]bool{}
+	for _, h := range hits {
+		if may[h.Scope][h.Subject] && !once[h.Subject] {
+			once[h.Subject] = true
+			out = append(out, h)
+		}
+	}
+	return out, nil
+}
+
+// told gives hits with the words that answer.
+func told(tx *db.Tx, hits []find.Hit, q danish.Query) ([]Hit, error) {
+	subjects := make([]string, len(hits))
+	for i, h := range hits {
+		subjects[i] = h.Subject
+	}
+	rows, err := textsOf(tx, subjects)
+	if err != nil {
+		return nil, err
+	}
+	var out []Hit
+	for _, h := range hits {
+		i := slices.IndexFunc(rows, func(t written) bool { return t.Task == h.Subject && t.scope() == h.Scope })
+		if i < 0 {
+			continue // it has changed this very moment
+		}
+		t := rows[i]
+		out = append(out, Hit{Slug: t.Slug, Name: t.Name, Unit: t.UnitName, Scope: h.Scope, Guessed: h.Guessed, Title: pieces(t.Name, q.Marks(t.Name)), Snippet: snippet(t.body(), q)})
+	}
+	return out, nil
+}
+
+// Jobs are what this package does later: what has changed is indexed.
+func (s Service) Jobs() map[string]job.Do {
+	return map[string]job.Do{find.JobKind: func(ctx context.Context, municipality string, _ json.RawMessage) error {
+		for more := true; more; {
+			err := s.DB.Change(ctx, access.Program(municipality), find.JobKind, func(tx *db.Tx) (err error) {
+				more, err = find.Next(tx, documents)
+				return err
+			})
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	}}
+}
+
+// Begin has what waits indexed: what an import, a migration or an older program has left.
+func (s Service) Begin(ctx context.Context, municipality string) error {
+	return s.DB.Change(ctx, access.Program(municipality), find.JobKind, func(tx *db.Tx) error { return find.Begin(tx, tx.Now()) })
+}
+
+// documents gives what is indexed of some core tasks.
+func documents(tx *db.Tx, kind string, subjects []string) ([]find.Document, error) {
+	if kind != coretask.Kind {
+		return nil, nil
+	}
+	rows, err := textsOf(tx, subjects)
+	out := make([]find.Document, 0, len(rows))
+	for _, t := range rows {
+		out = append(out, find.Document{Kind: kind, Subject: t.Task, Scope: t.scope(), Title: t.Name, Text: t.body()})
+	}
+	return out, err
+}

@@ -1,0 +1,210 @@
+package find_test
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"kernehus/internal/find"
+	"kernehus/internal/kernel/access"
+	"kernehus/internal/kernel/db"
+	"kernehus/internal/kernel/db/dbtest"
+)
+
+const (
+	public = find.Scope("public")
+	inside = find.Scope("inside")
+)
+
+// library is a database with two municipalities and some documents.
+type library struct {
+	*testing.T
+	db *db.DB
+}
+
+func in(t *testing.T, story func(l *library)) {
+	dbtest.Both(t, func(t *testing.T, d *db.DB) {
+		l := &library{t, d}
+		for _, town := range []string{"a", "b"} {
+			l.change(town, func(tx *db.Tx) error {
+				_, err := db.Exec(tx, `INSERT INTO municipality (municipality, id, version, slug, name, demo, settings) VALUES ($1, $1, 1, $1, $1, FALSE, '{}')`)
+				return err
+			})
+		}
+		story(l)
+	})
+}
+
+func (l *library) change(town string, do func(tx *db.Tx) error) {
+	l.Helper()
+	if err := l.db.Change(context.Background(), access.Program(town), "test", do); err != nil {
+		l.Fatal(err)
+	}
+}
+
+func (l *library) put(town string, list ...find.Document) {
+	l.Helper()
+	l.change(town, func(tx *db.Tx) error { return find.Put(tx, list) })
+}
+
+func doc(subject string, scope find.Scope, title, text string) find.Document {
+	return find.Document{Kind: "core_task", Subject: subject, Scope: scope, Title: title, Text: text}
+}
+
+// ask gives what answers, the best first; a guess has a question mark.
+func (l *library) ask(town, query string, scopes ...find.Scope) string {
+	l.Helper()
+	var out []string
+	err := l.db.View(context.Background(), access.Program(town), func(tx *db.Tx) error {
+		a, err := find.Search(tx, scopes, query)
+		for _, h := range a.Hits {
+			s := h.Subject
+			if h.Guessed {
+				s += "?"
+			}
+			out = append(out, s)
+		}
+		return err
+	})
+	if err != nil {
+		l.Fatal(err)
+	}
+	return strings.Join(out, " ")
+}
+
+func (l *library) answers(town, query, want string, scopes ...find.Scope) {
+	l.Helper()
+	if got := l.ask(town, query, scopes...); got != want {
+		l.Errorf("%s asks %q in %v: %q, want %q", town, query, scopes, got, want)
+	}
+}
+
+func TestOtherFormsSynonymsCompoundsAndSlipsOfTheFingerFind(t *testing.T) {
+	in(t, func(l *library) {
+		l.put("a",
+			doc("skole", public, "Mod på at lære", "Alle børn går herfra med mod på at lære mere. Skolerne er åbne."),
+			doc("affald", public, "Rent og ryddeligt", "Vi henter skrald, så byen er til at være i."),
+			doc("gaard", public, "Plads til leg", "Skolegården er åben for alle."),
+			doc("vej", public, "Frem uden huller", "Vejene er hele."))
+		l.answers("a", "skole", "skole gaard", public)
+		l.answers("a", "skolernes", "skole gaard", public)
+		l.answers("a", "affald", "affald", public)
+		l.answers("a", "mod lære", "skole", public)
+		l.answers("a", "vjeene", "vej?", public)
+		l.answers("a", "SKOLE åben", "skole gaard", public)
+		l.answers("a", "byrådssal", "", public)
+		l.answers("a", "", "", public)
+		l.answers("a", "!?", "", public)
+		l.answers("a", "skole", "")
+	})
+}
+
+func TestTheTitleSaysMost(t *testing.T) {
+	in(t, func(l *library) {
+		l.put("a", doc("1", public, "Noget andet", "Her står cykel én gang."), doc("2", public, "Cykel og gang", "Her ikke."), doc("3", public, "Bus", "Kun bus."))
+		l.answers("a", "cykel", "2 1", public)
+	})
+}
+
+func TestScopesAndMunicipalitiesKeepTheirWordsToThemselves(t *testing.T) {
+	in(t, func(l *library) {
+		l.put("a", doc("1", public, "Tryg hverdag", "For alle."), doc("1", inside, "Tryg hverdag", "Med en hemmelig tilbygning."))
+		l.put("b", doc("9", public, "Andre ord", "Tilbygninger og tryghed."))
+		l.answers("a", "tilbygning", "", public)
+		l.answers("a", "tilbygnign", "", public) // no guess tells that the word stands inside
+		l.answers("a", "tilbygning", "1", public, inside)
+		l.answers("a", "tryg", "1 1", public, inside) // both its documents
+		l.answers("b", "tryghed", "9", public)
+		l.answers("b", "hverdag", "", public, inside)
+	})
+}
+
+func TestWhatHasChangedAnswersNothingUntilItIsIndexedAnew(t *testing.T) {
+	in(t, func(l *library) {
+		words := map[string]string{"1": "Gamle ord", "2": "Andre ord"}
+		read := func(_ *db.Tx, kind string, subjects []string) (out []find.Document, err error) {
+			for _, s := range subjects {
+				if words[s] != "" {
+					out = append(out, doc(s, public, words[s], ""))
+				}
+			}
+			return out, nil
+		}
+		index := func() (more bool) {
+			l.change("a", func(tx *db.Tx) (err error) { more, err = find.Next(tx, read); return err })
+			return more
+		}
+		l.change("a", func(tx *db.Tx) error { return find.Touch(tx, "core_task", "1", "2") })
+		index()
+		l.answers("a", "ord", "1 2", public)
+		words["1"] = "Nye sætninger"
+		l.change("a", func(tx *db.Tx) error { return find.Touch(tx, "core_task", "1") })
+		l.answers("a", "gamle", "", public)
+		l.answers("a", "ord", "2", public)
+		index()
+		l.answers("a", "sætning", "1", public)
+		l.answers("a", "gamle", "", public)
+		delete(words, "2")
+		l.change("a", func(tx *db.Tx) error { return find.Touch(tx, "core_task", "2") })
+		if index() {
+			t.Error("more is said to wait than does")
+		}
+		l.answers("a", "andre", "", public)
+		for n := range find.Batch + 5 {
+			words[fmt.Sprint("m", n)] = "Mange"
+		}
+		var many []string
+		for s := range words {
+			many = append(many, s)
+		}
+		l.change("a", func(tx *db.Tx) error { return find.Touch(tx, "core_task", many...) })
+		if !index() || index() {
+			t.Error("a batch and a bit are indexed in two")
+		}
+		if n := len(strings.Fields(l.ask("a", "mange", public))); n != find.Batch+5 {
+			t.Errorf("%d of many are found", n)
+		}
+	})
+}
+
+func TestNoWordOfWhatIsForgottenIsLeft(t *testing.T) {
+	in(t, func(l *library) {
+		l.put("a", doc("1", public, "hemmeligord", "sammen med hemmeligord"), doc("2", public, "sammen", ""))
+		l.change("a", func(tx *db.Tx) error { return find.Forget(tx, "core_task", "1") })
+		l.answers("a", "sammen", "2", public)
+		l.change("a", func(tx *db.Tx) error {
+			for _, q := range []string{`SELECT term || documents FROM find_posting WHERE municipality = $1`, `SELECT terms FROM find_document WHERE municipality = $1`} {
+				rows, err := db.All[string](tx, q)
+				if err != nil {
+					return err
+				}
+				if slices.ContainsFunc(rows, func(s string) bool { return strings.Contains(s, "hemmeligord") }) {
+					t.Errorf("the word is left: %v", rows)
+				}
+			}
+			return nil
+		})
+	})
+}
+
+// Many documents share the rows of a common word.
+func TestACommonWordStandsInSeveralRows(t *testing.T) {
+	in(t, func(l *library) {
+		var list []find.Document
+		for n := range 2500 {
+			list = append(list, doc(fmt.Sprintf("%04d", n), public, "Fælles", fmt.Sprint("nummer", n)))
+		}
+		l.put("a", list[:1200]...)
+		l.put("a", list[1200:]...)
+		if got := len(strings.Fields(l.ask("a", "fælles", public))); got != find.MostHits {
+			t.Errorf("%d are told of", got)
+		}
+		l.answers("a", "nummer2345", "2345", public)
+		l.change("a", func(tx *db.Tx) error { return find.Forget(tx, "core_task", "2345", "0001") })
+		if got := l.ask("a", "nummer2345", public); strings.Contains(got, "2345") {
+			t.Errorf("what is forgotten answers: %s", got)
+		}
+	})
+}
