@@ -36,7 +36,7 @@ export const guides = [
   {
     name: 'the consultant reads every core task, dialogue and unit',
     come: (visitors) => visitors.signedIn('konsulent@fjordby.example'),
-    doors: async (v) => [await handIn(v), '/hjem', '/kerneopgaver', '/dialoger', '/enheder', '/enheder/ny'],
+    doors: async (v) => [await handIn(v), '/hjem', '/soeg?q=hjælp', '/kerneopgaver', '/dialoger', '/enheder', '/enheder/ny'],
   },
   {
     name: 'the leader runs the open dialogue',
@@ -51,7 +51,7 @@ export const guides = [
   {
     name: 'somebody from the street',
     come: (visitors) => visitors.come(),
-    doors: async (v, house, been) => ['/', '/kerneopgaver', ...(been.get('/kerneopgaver/{slug}') ?? []).slice(0, 1), '/log-ind', '/glemt', '/deltag', '/privatliv', '/tilgaengelighed', '/was', '/licenser',
+    doors: async (v, house, been) => ['/', '/kerneopgaver', ...(been.get('/kerneopgaver/{slug}') ?? []).slice(0, 1), '/log-ind', '/glemt', '/deltag', '/privatliv', '/tilgaengelighed', '/was', '/licenser', '/soeg', '/soeg?q=hjælp', '/soeg?q=findesikke',
       printed(house, /http\S+\/deltag\/\w+/), printed(house, /http\S+\/skaerm\/\w+/), ...await tickets(house)],
   },
 ];

@@ -43,7 +43,7 @@ type Frame struct {
 	Wide         bool   // boards and tables use the whole width
 	Notice       string // said once, at the top, after something was done
 	Hidden       bool   // not for search engines
-	Query        string // what has been searched for, in the box of the frame
+	Searches     bool   // the page has a search box of its own
 }
 
 // FullTitle is the page's title with the municipality behind it.

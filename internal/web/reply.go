@@ -35,8 +35,8 @@ type Page struct {
 	Wide        bool
 	Public      bool // search engines may list it
 	Notice      string
-	Status      int    // 0 is 200
-	Query       string // what the page has searched for
+	Status      int  // 0 is 200
+	Searches    bool // it has a search box of its own, and needs none above it
 }
 
 func (p Page) write(w http.ResponseWriter, r *Request) error {

@@ -294,7 +294,7 @@ func (s *Server) frame(r *Request, p Page) ui.Frame {
 		Title: p.Title, Description: p.Description, Municipality: r.Site.Name, Logo: r.Site.Logo, Theme: r.Site.Theme,
 		Demo: r.Site.Demo, Nav: s.menu(r, p.Section), Person: r.Visitor.Name, Account: "/min-konto", SignIn: "/log-ind",
 		OtherLang: otherLang(r), Accessible: r.Site.Accessible, Scripts: p.Scripts, Live: p.Live, Wide: p.Wide,
-		Notice: p.Notice, Hidden: !p.Public, Query: p.Query,
+		Notice: p.Notice, Hidden: !p.Public, Searches: p.Searches,
 	}
 	if r.Method == http.MethodGet && r.URL.Path != "/log-ind" && r.URL.Path != "/" {
 		f.SignIn = "/log-ind?til=" + url.QueryEscape(r.URL.RequestURI())

@@ -123,7 +123,7 @@ func documents(tx *db.Tx, kind string, subjects []string) ([]find.Document, erro
 	rows, err := textsOf(tx, subjects)
 	out := make([]find.Document, 0, len(rows))
 	for _, t := range rows {
-		out = append(out, find.Document{Kind: kind, Subject: t.Task, Scope: t.scope(), Title: t.Name, Text: t.body()})
+		out = append(out, find.Document{Kind: kind, Subject: t.Task, Scope: t.scope(), Title: t.Name, Text: t.body() + "\n" + t.UnitName})
 	}
 	return out, err
 }

@@ -258,6 +258,7 @@ var actions = map[string]S{
 	"org.write":              {"Hentede organisationen ind fra en fil", "Took in the organisation from a file"},
 	"org.forget":             {"Glemte en fil med organisationen", "Forgot a file with the organisation"},
 	"account.letter":         {"Sendte et brev med et link", "Sent a letter with a link"},
+	"find.index":             {"Gjorde det nye til at finde ved søgning", "Made what is new possible to find"},
 	"person.left":            {"Tog det væk, der kun var deres, som er stoppet", "Took away what was only theirs who have left"},
 }
 

@@ -8,7 +8,7 @@ var Search = struct {
 	Title:    S{"Søg", "Search"},
 	Lead:     S{"Skriv et eller flere ord. Du finder også andre former af ordet, ord i sammensætninger og ord, der betyder det samme.", "Write one word or more. You also find other forms of the word, compounds with it, and words that mean the same."},
 	Ask:      S{"Hvad leder du efter?", "What are you looking for?"},
-	None:     S{"Ingen kerneopgaver svarer på ”%s”.", "No core task answers “%s”."},
+	None:     S{"Vi fandt ingen kerneopgaver med de ord.", "We found no core tasks with those words."},
 	NoneHelp: S{"Prøv færre ord, eller et andet ord for det samme.", "Try fewer words, or another word for the same."},
 	All:      S{"Se alle kerneopgaver", "See all core tasks"},
 	Guessed:  S{"Vi fandt ikke ordet. Her er noget, der ligner.", "We did not find the word. Here is something like it."},

@@ -185,7 +185,7 @@ func TestCatalogueIsSearchedAndInvitesWhenItIsEmpty(t *testing.T) {
 		if len(p.all(".kh-cards .kh-card")) != 3 || p.text("section h2") != "Hele kommunen" {
 			t.Errorf("the catalogue shows %s", p.main())
 		}
-		if found := c.get("/kerneopgaver?q=cykler"); len(found.all(".kh-card")) != 1 || attr(found.one("input[name=q]"), "value") != "cykler" {
+		if found := c.get("/kerneopgaver?q=cykler"); len(found.all(".kh-card")) != 1 || attr(found.one("main input[name=q]"), "value") != "cykler" {
 			t.Error("searching for another form of the word finds something else")
 		}
 		if area := c.get("/kerneopgaver?omraade=" + h.Unit["schools"].ID.String()); len(area.all(".kh-card")) != 1 {

@@ -7,7 +7,6 @@ import (
 	"kernehus/internal/domain/search"
 	"kernehus/internal/kernel/access"
 	"kernehus/internal/kernel/text"
-	"kernehus/internal/ui"
 	"kernehus/internal/web"
 )
 
@@ -39,11 +38,7 @@ func (p Pages) search(r *web.Request) (web.Reply, error) {
 	if result.Next != "" {
 		v.More = "/soeg?" + url.Values{"q": {result.Query}, "efter": {result.Next}}.Encode()
 	}
-	title := text.Search.Title.In(r.Context())
-	if result.Query != "" {
-		title = result.Query + " – " + title
-	}
-	return web.Page{Title: title, Query: result.Query, Crumbs: []ui.Link{}, View: searchView(v)}, nil
+	return web.Page{Title: text.Search.Title.In(r.Context()), Searches: true, View: searchView(v)}, nil
 }
 
 // href is where a hit leads: to what citizens read, or to the unit's own page.
