@@ -64,6 +64,7 @@ func rows(s setting) []row {
 		row{"backup-p99", "… answer p99 meanwhile, none failed", "ms", "", "", []string{onSQLite}},
 		row{"import", fmt.Sprintf("import of %d people and %d units into an empty municipality", s.people, s.units), "s", "", "< 60", both},
 	)
+	out = append(out, arithmeticRows(s)...)
 	if s.soak > 0 {
 		out = append(out,
 			row{"soak-p99", fmt.Sprintf("40 inputs/s for %s, answer p99", s.soak), "ms", "", "≤ 15", both},

@@ -123,7 +123,7 @@ func run(ctx context.Context, s setting) error {
 }
 
 func turns(ctx context.Context, s setting, servers []*server) []turn {
-	out := []turn{{onMachine, func(b *book) error { return floors(ctx, s, b) }}}
+	out := []turn{{onMachine, func(b *book) error { return errors.Join(floors(ctx, s, b), arithmetic(s, b)) }}}
 	for _, one := range servers {
 		out = append(out, turn{one.engine, func(b *book) error { return one.measure(ctx, s, b) }})
 	}

@@ -28,6 +28,7 @@ var pages = []page{
 	{"front", "the front page", "< 5", "GET /{$}", false, func(*server) string { return "/" }},
 	{"catalogue", "the catalogue's page", "< 5", "GET /kerneopgaver", false, func(*server) string { return "/kerneopgaver" }},
 	{"search", "a search in the catalogue", "", "GET /kerneopgaver", false, func(*server) string { return "/kerneopgaver?q=b%C3%B8rn+l%C3%A6rer" }},
+	{"soeg", "a search from the box on every page", "< 5", "GET /soeg", false, func(*server) string { return "/soeg?q=b%C3%B8rn+l%C3%A6rer" }},
 	{"core-task", "a public core task", "< 5", "GET /kerneopgaver/{slug}", false, func(s *server) string { return "/kerneopgaver/" + s.slug }},
 	{"unit", "a unit, signed in", "< 5", "GET /enheder/{unit}", true, func(s *server) string { return "/enheder/" + s.unit }},
 	{"top-unit", "the unit at the top, signed in", "< 5", "GET /enheder/{unit}", true, func(s *server) string { return "/enheder/" + s.top }},

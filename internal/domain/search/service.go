@@ -44,11 +44,15 @@ func (s Service) Find(ctx context.Context, actor access.Actor, query, after stri
 	return r, err
 }
 
-// visible gives the hits that the actor may see, each core task once.
+// visible gives the hits that the actor may see, each core task once. What is public is for
+// everybody: a text that stops being so answers nothing from the same transaction on, and told
+// reads it once more.
 func visible(tx *db.Tx, hits []find.Hit) ([]find.Hit, error) {
 	of := map[find.Scope][]string{}
 	for _, h := range hits {
-		of[h.Scope] = append(of[h.Scope], h.Subject)
+		if h.Scope != Public {
+			of[h.Scope] = append(of[h.Scope], h.Subject)
+		}
 	}
 	may := map[find.Scope]map[string]bool{}
 	for scope, subjects := range of {
@@ -64,7 +68,7 @@ func visible(tx *db.Tx, hits []find.Hit) ([]find.Hit, error) {
 	var out []find.Hit
 	once := map[string]bool{}
 	for _, h := range hits {
-		if may[h.Scope][h.Subject] && !once[h.Subject] {
+		if (h.Scope == Public || may[h.Scope][h.Subject]) && !once[h.Subject] {
 			once[h.Subject] = true
 			out = append(out, h)
 		}

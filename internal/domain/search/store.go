@@ -82,13 +82,10 @@ func textsOf(tx *db.Tx, tasks []string) ([]written, error) {
 	return out, nil
 }
 
-// seenAmong gives those core tasks whose text of a scope the actor may see.
+// seenAmong gives those core tasks whose text in force, or draft, the actor may see.
 func seenAmong(tx *db.Tx, scope find.Scope, tasks []string) ([]string, error) {
-	do, has := access.CoreTaskPublic, "v.public_now"
-	switch scope {
-	case Force:
-		do, has = access.CoreTaskAdopted, "v.state = 'gaeldende'"
-	case Drafts:
+	do, has := access.CoreTaskAdopted, "v.state = 'gaeldende'"
+	if scope == Drafts {
 		do, has = access.CoreTaskRead, "NOT v.set_aside AND v.state IN ('lederudspil', 'udkast', 'foreslaaet')"
 	}
 	var out []string
