@@ -2,7 +2,9 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -16,10 +18,14 @@ import (
 
 	"kernehus/internal/app/demo"
 	"kernehus/internal/domain/account"
+	"kernehus/internal/domain/coretask"
 	"kernehus/internal/domain/dialogue"
+	"kernehus/internal/domain/search"
+	"kernehus/internal/find"
 	"kernehus/internal/kernel/access"
 	"kernehus/internal/kernel/db"
 	"kernehus/internal/kernel/db/dbtest"
+	"kernehus/internal/kernel/job"
 )
 
 // What is private in Fjordby, each kind by a word that stands nowhere else, and who may meet it;
@@ -116,7 +122,7 @@ func (l listener) SetWriteDeadline(time.Time) error { return nil }
 
 // sought are the addresses at which somebody looks for the words, in small letters.
 func sought(pattern string) (out []string) {
-	if pattern == "/kerneopgaver" || pattern == "/api/v1/core-tasks" {
+	if pattern == "/kerneopgaver" || pattern == "/soeg" || pattern == "/api/v1/core-tasks" {
 		for word := range secrets {
 			if small := strings.ToLower(word); small != word { // else the page only says again what was looked for
 				out = append(out, pattern+"?q="+small)
@@ -142,11 +148,13 @@ func (f *fjordby) plant() (out []caller) {
 		if err == nil && n == 0 {
 			f.Error("Fjordby has no draft")
 		}
-		return err
+		tasks, err2 := db.All[string](tx, `SELECT id FROM core_task WHERE municipality = $1`)
+		return errors.Join(err, err2, find.Touch(tx, coretask.Kind, tasks...))
 	})
 	if err != nil {
 		f.Fatal(err)
 	}
+	f.index()
 	door := "/deltag/" + f.known["code"][0]
 	citizen := f.joins(door, "citizen", "Navnesnegl", "2f1a52a4-93a6-4c2e-a6f5-0d2f0c1b9a21")
 	f.send(citizen, door, "Kortsnegl")
@@ -156,6 +164,18 @@ func (f *fjordby) plant() (out []caller) {
 	out = append(out, citizen, f.joins(door, "leader", "", "2f1a52a4-93a6-4c2e-a6f5-0d2f0c1b9a22"), elsewhere, f.auditor())
 	f.keys()
 	return out
+}
+
+// index has everything found that can be.
+func (f *fjordby) index() {
+	f.Helper()
+	jobs := job.Runner{DB: f.house.DB, Kinds: search.Service{DB: f.house.DB}.Jobs(), Log: slog.New(slog.DiscardHandler)}
+	for did := true; did; {
+		var err error
+		if did, err = jobs.Step(f.Context()); err != nil {
+			f.Fatal(err)
+		}
+	}
 }
 
 // anotherDoor leads into a dialogue that has only just been opened.
