@@ -22,42 +22,55 @@ func (c *Conversation) After(v Vote) (*Conversation, error) {
 		return New(append(c.votes(), v), c.out)
 	}
 	code := int32(3*j + int(v.Value) + 1)
-	was, is := c.of[v.Person]
+	who, is := c.of[v.Person]
 	var row []int32
 	if is {
-		row = slices.Clone(c.row(was))
+		row = slices.Clone(c.rows[who])
+	} else {
+		who = -1
 	}
-	at := sort.Search(len(row), func(n int) bool { return row[n]/3 >= int32(j) })
-	if at < len(row) && row[at]/3 == int32(j) {
+	out := *c
+	out.sum, out.seen = slices.Clone(c.sum), slices.Clone(c.seen)
+	was := 0.0
+	at, saw := voted(row, j)
+	if saw {
+		if row[at] == code {
+			return &out, nil
+		}
+		out.sum[j] -= int(row[at]%3) - 1
+		was = float64(row[at]%3) - 1 - c.mean(j)
 		row[at] = code
 	} else {
 		row = slices.Insert(row, at, code)
+		out.seen[j]++
 	}
-	out := *c
-	out.people, out.start, out.codes = make([]int, 0, len(c.people)+1), make([]int32, 0, len(c.start)+1), make([]int32, 0, len(c.codes)+1)
-	out.of = make(map[int]int, len(c.of)+1)
-	put := func(person int, row []int32) {
-		out.of[person] = len(out.people)
-		out.people = append(out.people, person)
-		out.start = append(out.start, int32(len(out.codes)))
-		out.codes = append(out.codes, row...)
+	out.sum[j] += int(v.Value)
+	if c.known != nil && !c.moderated[j] {
+		g, dd := c.change(j, who, float64(v.Value)-out.mean(j)-was, out.mean(j))
+		out.known = c.known.moved(j, g, dd)
 	}
-	placed := false
-	for i, person := range c.people {
-		if is && i == was {
-			continue
-		}
-		if !placed && before(row, v.Person, c.row(i), person) {
-			put(v.Person, row)
-			placed = true
-		}
-		put(person, c.row(i))
-	}
-	if !placed {
-		put(v.Person, row)
-	}
-	out.start = append(out.start, int32(len(out.codes)))
+	out.place(v.Person, who, row)
 	return &out, nil
+}
+
+// voted finds a statement among somebody's votes, or where it belongs.
+func voted(row []int32, j int) (int, bool) {
+	at := sort.Search(len(row), func(n int) bool { return row[n] >= int32(3*j) })
+	return at, at < len(row) && row[at] < int32(3*j+3)
+}
+
+// place puts a person, who stood at a row or nowhere (−1), where the new row belongs.
+func (c *Conversation) place(person, stood int, row []int32) {
+	people, rows := slices.Clone(c.people), slices.Clone(c.rows)
+	if stood >= 0 {
+		people, rows = slices.Delete(people, stood, stood+1), slices.Delete(rows, stood, stood+1)
+	}
+	at := sort.Search(len(rows), func(i int) bool { return before(row, person, rows[i], people[i]) })
+	c.people, c.rows = slices.Insert(people, at, person), slices.Insert(rows, at, row)
+	c.of = make(map[int]int, len(c.people))
+	for i, p := range c.people {
+		c.of[p] = i
+	}
 }
 
 // before is the order of people: by what they voted; who voted the same is in the order of names.
@@ -70,9 +83,9 @@ func before(a []int32, person int, b []int32, other int) bool {
 
 // votes gives back what the conversation holds.
 func (c *Conversation) votes() []Vote {
-	out := make([]Vote, 0, len(c.codes)+1)
+	out := make([]Vote, 0, 8*len(c.people))
 	for i, person := range c.people {
-		for _, code := range c.row(i) {
+		for _, code := range c.rows[i] {
 			out = append(out, Vote{Person: person, Statement: c.statements[code/3], Value: int8(code%3) - 1, At: -1})
 		}
 	}

@@ -79,17 +79,17 @@ const (
 
 // Conversation is the votes, one a person and statement, in the order of the package comment.
 type Conversation struct {
-	people     []int   // names
-	statements []int   // names, rising
-	moderated  []bool  // by statement
-	zeroed     int     // how many are moderated out
-	out        []int   // all that were to be moderated out
-	start      []int32 // of each person's codes, and the end of the last
-	codes      []int32 // 3·statement + value + 1, rising within a person; moderated ones are there too
+	people     []int     // names
+	statements []int     // names, rising
+	moderated  []bool    // by statement
+	zeroed     int       // how many are moderated out
+	out        []int     // all that were to be moderated out
+	rows       [][]int32 // by person: 3·statement + value + 1, rising; moderated ones are there too
+	sum, seen  []int     // of the votes, by statement
 	of         map[int]int
 	column     map[int]int
 
-	warm [][]float64 // directions found before one more vote
+	known *known // of the directions, from the last analysis
 }
 
 // New gathers votes. Statements in moderated are out.
@@ -151,18 +151,29 @@ func (c *Conversation) fill(votes []Vote) {
 		rows[len(rows)-1].to = i + 1
 	}
 	slices.SortStableFunc(rows, func(a, b row) int { return slices.Compare(codes[a.from:a.to], codes[b.from:b.to]) })
-	c.codes = make([]int32, 0, len(codes))
-	c.of = make(map[int]int, len(rows))
+	all := make([]int32, 0, len(codes))
+	c.of, c.rows = make(map[int]int, len(rows)), make([][]int32, 0, len(rows))
+	c.sum, c.seen = make([]int, len(c.statements)), make([]int, len(c.statements))
 	for i, r := range rows {
 		c.of[r.person] = i
 		c.people = append(c.people, r.person)
-		c.start = append(c.start, int32(len(c.codes)))
-		c.codes = append(c.codes, codes[r.from:r.to]...)
+		from := len(all)
+		all = append(all, codes[r.from:r.to]...)
+		c.rows = append(c.rows, all[from:len(all):len(all)])
 	}
-	c.start = append(c.start, int32(len(c.codes)))
+	for _, code := range all {
+		c.sum[code/3] += int(code%3) - 1
+		c.seen[code/3]++
+	}
 }
 
-func (c *Conversation) row(i int) []int32 { return c.codes[c.start[i]:c.start[i+1]] }
+// mean is c_j.
+func (c *Conversation) mean(j int) float64 {
+	if c.moderated[j] {
+		return 0
+	}
+	return float64(c.sum[j]) / float64(c.seen[j])
+}
 
 // People are the names of those who voted, rising.
 func (c *Conversation) People() []int { return slices.Sorted(slices.Values(c.people)) }
@@ -179,16 +190,16 @@ func (c *Conversation) Open(statement int) bool {
 // inside gives who is in the conversation, by row.
 func (c *Conversation) inside() []int {
 	var in, out []int
-	least := int32(min(fewestVotes, len(c.statements)))
-	for i := range c.people {
-		if c.start[i+1]-c.start[i] >= least {
+	least := min(fewestVotes, len(c.statements))
+	for i, row := range c.rows {
+		if len(row) >= least {
 			in = append(in, i)
 		} else {
 			out = append(out, i)
 		}
 	}
 	if len(in) < fewestPeople {
-		slices.SortStableFunc(out, func(a, b int) int { return cmp.Compare(len(c.row(b)), len(c.row(a))) })
+		slices.SortStableFunc(out, func(a, b int) int { return cmp.Compare(len(c.rows[b]), len(c.rows[a])) })
 		in = append(in, out[:min(len(out), fewestPeople-len(in))]...)
 		slices.Sort(in)
 	}

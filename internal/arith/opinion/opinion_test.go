@@ -85,7 +85,7 @@ func TestDirectionsAreThoseOfTheWholeMatrix(t *testing.T) {
 		}
 		for i := range c.people {
 			dense := make([]float64, n)
-			for _, code := range c.row(i) {
+			for _, code := range c.rows[i] {
 				if j := code / 3; !c.moderated[j] {
 					dense[j] = float64(code%3) - 1 - x.centre[j]
 				}
@@ -229,7 +229,7 @@ func TestOneMoreVoteIsAsStartingOver(t *testing.T) {
 			t.Fatal(err)
 		}
 		over := made(t, votes)
-		if !slices.Equal(c.people, over.people) || !slices.Equal(c.codes, over.codes) || !slices.Equal(c.start, over.start) || !reflect.DeepEqual(c.of, over.of) {
+		if !slices.Equal(c.people, over.people) || !reflect.DeepEqual(c.rows, over.rows) || !slices.Equal(c.sum, over.sum) || !slices.Equal(c.seen, over.seen) || !reflect.DeepEqual(c.of, over.of) {
 			t.Fatalf("after %d votes the conversation is another", n+1)
 		}
 		got, want := c.Analyse(1), over.Analyse(1)
@@ -262,7 +262,7 @@ func TestWhatIsShownNextIsLearntFrom(t *testing.T) {
 	c := made(t, planted(50, 12, 2, 1))
 	r := c.Analyse(1)
 	chance := rand.New(rand.NewPCG(2, 2))
-	if _, ok := c.Next(Turn{Among: c.Statements()}, r, r.Found(), chance); ok && len(c.row(c.of[0])) == 12 {
+	if _, ok := c.Next(Turn{Among: c.Statements()}, r, r.Found(), chance); ok && len(c.rows[c.of[0]]) == 12 {
 		t.Error("who has seen all is shown one more")
 	}
 	met := map[int]int{}

@@ -28,16 +28,9 @@ type centred struct {
 }
 
 func (c *Conversation) centred() *centred {
-	sum, seen := make([]int, len(c.statements)), make([]int, len(c.statements))
-	for _, code := range c.codes {
-		sum[code/3] += int(code%3) - 1
-		seen[code/3]++
-	}
 	x := &centred{Conversation: c, centre: make([]float64, len(c.statements)), table: make([]float64, 3*len(c.statements))}
 	for j := range x.centre {
-		if !c.moderated[j] {
-			x.centre[j] = float64(sum[j]) / float64(seen[j])
-		}
+		x.centre[j] = c.mean(j)
 	}
 	return x
 }
@@ -56,11 +49,10 @@ func (x *centred) weigh(w []float64) {
 
 // times gives XᵀX·w in out. It passes over the votes once: a person's row is multiplied while
 // it is at hand.
-func (x *centred) times(w, out []float64, sums []float64) {
+func (x *centred) times(w, out []float64) {
 	x.weigh(w)
-	clear(sums)
-	for i := range x.people {
-		row := x.row(i)
+	sums := make([]float64, len(x.table))
+	for _, row := range x.rows {
 		u := 0.0
 		for _, code := range row {
 			u += x.table[code]
@@ -69,71 +61,124 @@ func (x *centred) times(w, out []float64, sums []float64) {
 			sums[code] += u
 		}
 	}
-	for j, m := range x.moderated {
-		out[j] = 0
-		if !m {
-			out[j] = (-1-x.centre[j])*sums[3*j] - x.centre[j]*sums[3*j+1] + (1-x.centre[j])*sums[3*j+2]
+	for j := range out {
+		out[j] = x.gathered(j, sums[3*j], sums[3*j+1], sums[3*j+2])
+	}
+}
+
+// timesTwo does the same for two directions in one pass.
+func (x *centred) timesTwo(w, out [2][]float64) {
+	both := x.weighTwo(w)
+	sums := make([][2]float64, len(both))
+	for _, row := range x.rows {
+		var u, v [2]float64 // two at a time, so that one sum need not wait for the other
+		for n := 0; n+1 < len(row); n += 2 {
+			a, b := &both[row[n]], &both[row[n+1]]
+			u[0] += a[0]
+			u[1] += a[1]
+			v[0] += b[0]
+			v[1] += b[1]
+		}
+		if len(row)%2 == 1 {
+			a := &both[row[len(row)-1]]
+			u[0] += a[0]
+			u[1] += a[1]
+		}
+		f, g := u[0]+v[0], u[1]+v[1]
+		for _, code := range row {
+			s := &sums[code]
+			s[0] += f
+			s[1] += g
 		}
 	}
+	for k := range out {
+		for j := range out[k] {
+			out[k][j] = x.gathered(j, sums[3*j][k], sums[3*j+1][k], sums[3*j+2][k])
+		}
+	}
+}
+
+// weighTwo is the table for two directions.
+func (x *centred) weighTwo(w [2][]float64) [][2]float64 {
+	both := make([][2]float64, len(x.table))
+	for k := range w {
+		x.weigh(w[k])
+		for code, f := range x.table {
+			both[code][k] = f
+		}
+	}
+	return both
+}
+
+// gathered is column j of Xᵀ times something, from its sums over those who disagree, pass, agree.
+func (x *centred) gathered(j int, disagree, pass, agree float64) float64 {
+	if x.moderated[j] {
+		return 0
+	}
+	return (-1-x.centre[j])*disagree - x.centre[j]*pass + (1-x.centre[j])*agree
 }
 
 // plane finds the directions and puts everybody in the plane.
 func (c *Conversation) plane() Plane {
 	x := c.centred()
-	p := Plane{Centre: x.centre, Directions: x.directions(c.warm)}
-	c.warm = p.Directions[:]
+	p := Plane{Centre: x.centre}
+	p.Directions, c.known = x.directions(c.known)
 	p.Points, p.Extremity = make([][2]float64, len(c.people)), make([]float64, len(c.statements))
-	both := make([][2]float64, 3*len(c.statements))
-	open := make([]int, len(c.statements)) // 1 for what is not moderated out
-	for k, w := range p.Directions {
-		x.weigh(w)
-		for code, f := range x.table {
-			both[code][k] = f
-		}
-	}
+	both := x.weighTwo(p.Directions)
 	all := float64(len(c.statements))
 	for j := range c.statements {
-		if !c.moderated[j] {
-			open[j] = 1
-		}
 		p.Extremity[j] = math.Sqrt(all/float64(c.zeroed+1)) * math.Hypot(both[3*j+2][0], both[3*j+2][1])
 	}
-	for i := range c.people {
-		n, sum := c.zeroed, [2]float64{}
-		for _, code := range c.row(i) {
-			n += open[code/3]
-			sum[0] += both[code][0]
-			sum[1] += both[code][1]
+	for i, row := range c.rows {
+		sum := [2]float64{}
+		for _, code := range row {
+			at := &both[code]
+			sum[0] += at[0]
+			sum[1] += at[1]
 		}
-		f := math.Sqrt(all / float64(max(n, 1)))
+		f := math.Sqrt(all / float64(max(c.counted(row), 1)))
 		p.Points[i] = [2]float64{f * sum[0], f * sum[1]}
 	}
 	return p
 }
 
-// directions are the two directions, from what is known already or from a fixed start. A
-// direction in which nobody differs is zero.
-func (x *centred) directions(warm [][]float64) (out [2][]float64) {
+// counted is n_i: one's own votes, and every moderated column.
+func (c *Conversation) counted(row []int32) int {
+	n := len(row) + c.zeroed
+	if c.zeroed == 0 {
+		return n
+	}
+	for _, code := range row {
+		if c.moderated[code/3] {
+			n--
+		}
+	}
+	return n
+}
+
+// directions are the two directions: from what is known of the conversation one vote ago, where
+// that proves that they are the two largest, and else anew. A direction in which nobody differs
+// is zero.
+func (x *centred) directions(before *known) (out [2][]float64, now *known) {
 	n := len(x.statements)
 	out[0], out[1] = make([]float64, n), make([]float64, n)
-	begin := make([][]float64, 0, 2)
-	if len(warm) == 2 && len(warm[0]) == n {
-		begin = append(begin, slices.Clone(warm[0]), slices.Clone(warm[1]))
+	s, found := x.refined(before)
+	var begin [][]float64
+	if before != nil && len(before.q) > 1 && len(before.q[0]) == n {
+		begin = append(begin, before.q[0], before.q[1])
 	}
-	begin = append(begin, fixedStart(n))
-	for range 20 {
-		values, vectors, done := x.lanczos(begin)
-		for k := range out {
-			if k < len(values) && values[k] > converged*max(values[0], math.SmallestNonzeroFloat64) && values[0] > 1e-12 {
-				out[k] = signed(vectors[k])
-			}
-		}
-		if done {
-			break
-		}
-		begin = append(vectors[:min(2, len(vectors))], fixedStart(n))
+	for turn := 0; !found && turn < 20; turn++ {
+		s, found = x.lanczos(append(begin, fixedStart(n)))
+		r := s.ritz(2)
+		begin = r.vectors
 	}
-	return out
+	r := s.ritz(mostKept)
+	for k := range out {
+		if k < len(r.values) && r.values[k] > converged*max(r.values[0], math.SmallestNonzeroFloat64) && r.values[0] > 1e-12 {
+			out[k] = signed(slices.Clone(r.vectors[k]))
+		}
+	}
+	return out, r.known(before, s.begun)
 }
 
 // fixedStart is a direction that leans on every statement, and a little differently.
@@ -166,98 +211,6 @@ func signed(w []float64) []float64 {
 		}
 	}
 	return w
-}
-
-// lanczos builds an orthonormal basis of the space that XᵀX spans from some beginnings, and
-// gives the largest eigenvalues there with their vectors. done says that the two largest have
-// converged, or that there is nothing more to find.
-//
-// The basis is kept orthogonal to the last bit (each new vector is orthogonalised twice), so
-// that the small matrix is found by plain inner products: T = QᵀXᵀXQ.
-func (x *centred) lanczos(begin [][]float64) (values []float64, vectors [][]float64, done bool) {
-	n := len(x.statements)
-	var q, aq [][]float64
-	sums := make([]float64, 3*n)
-	scale := 0.0
-	add := func(v []float64) bool {
-		v = slices.Clone(v)
-		for j, m := range x.moderated {
-			if m {
-				v[j] = 0
-			}
-		}
-		before := norm(v)
-		for range 2 {
-			for _, b := range q {
-				subtract(v, b, dot(v, b))
-			}
-		}
-		length := norm(v)
-		if length <= 1e-10*before || length == 0 {
-			return false
-		}
-		for j := range v {
-			v[j] /= length
-		}
-		a := make([]float64, n)
-		x.times(v, a, sums)
-		q, aq = append(q, v), append(aq, a)
-		scale = max(scale, norm(a))
-		return true
-	}
-	for _, b := range begin {
-		add(b)
-	}
-	for next := 0; next < len(q); next++ {
-		full := len(q) >= min(mostSteps, n)
-		if full || next%4 == 3 {
-			values, vectors, done = ritz(q, aq, scale)
-			if done || full {
-				return values, vectors, done || len(q) >= n
-			}
-		}
-		add(aq[next])
-	}
-	values, vectors, _ = ritz(q, aq, scale) // the space is exhausted: what is found is exact
-	return values, vectors, true
-}
-
-// ritz gives the eigenvalues and vectors of XᵀX within the span of q.
-func ritz(q, aq [][]float64, scale float64) (values []float64, vectors [][]float64, done bool) {
-	m := len(q)
-	if m == 0 {
-		return nil, nil, true
-	}
-	t := make([][]float64, m)
-	for i := range t {
-		t[i] = make([]float64, m)
-	}
-	for i := range q {
-		for j := range i + 1 {
-			t[i][j] = dot(q[i], aq[j])
-			t[j][i] = t[i][j]
-		}
-	}
-	all, basis := jacobi(t)
-	order := make([]int, m)
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortStableFunc(order, func(a, b int) int { return compareFloat(all[b], all[a]) })
-	done = true
-	for k := range min(2, m) {
-		v, residual := make([]float64, len(q[0])), make([]float64, len(q[0]))
-		for i := range q {
-			subtract(v, q[i], -basis[i][order[k]])
-			subtract(residual, aq[i], -basis[i][order[k]])
-		}
-		subtract(residual, v, all[order[k]])
-		if norm(residual) > converged*scale {
-			done = false
-		}
-		values, vectors = append(values, all[order[k]]), append(vectors, v)
-	}
-	return values, vectors, done
 }
 
 // jacobi gives the eigenvalues of a small symmetric matrix, and the vectors as columns, by

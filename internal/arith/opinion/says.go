@@ -123,7 +123,7 @@ func (c *Conversation) Tallies(d Division) [][]Tally {
 }
 
 func (c *Conversation) count(i int, into []Tally) {
-	for _, code := range c.row(i) {
+	for _, code := range c.rows[i] {
 		j := code / 3
 		if c.moderated[j] {
 			continue
@@ -336,7 +336,7 @@ type Turn struct {
 func (c *Conversation) Next(turn Turn, r Result, d Division, chance *rand.Rand) (int, bool) {
 	voted := map[int]bool{}
 	if i, ok := c.of[turn.Person]; ok {
-		for _, code := range c.row(i) {
+		for _, code := range c.rows[i] {
 			voted[c.statements[code/3]] = true
 		}
 	}
