@@ -1,6 +1,9 @@
 package opinion
 
-import "slices"
+import (
+	"math"
+	"slices"
+)
 
 // space is an orthonormal basis q, and what XᵀX makes of it. It is kept orthogonal to the last
 // bit (each new vector is orthogonalised twice), so that the small matrix is found by plain inner
@@ -8,8 +11,8 @@ import "slices"
 type space struct {
 	x     *centred
 	q, aq [][]float64
-	scale float64 // of XᵀX
-	begun bool    // with what was known, and not anew
+	t     [][]float64 // the lower half of T, as far as it has been asked for
+	scale float64     // of XᵀX
 }
 
 // add takes in up to two more vectors, as far as they are new, and tells whether one was.
@@ -79,8 +82,8 @@ func (x *centred) lanczos(begin [][]float64) (s *space, done bool) {
 type ritz struct {
 	values          []float64
 	vectors, images [][]float64 // images are XᵀX times the vectors
+	rest            []float64   // ‖XᵀX·w − λw‖: some eigenvalue is so near
 	open            [][]float64 // of the first two, what is left of XᵀX·w − λw where that is too much
-	third           float64     // the same of the third, its length
 }
 
 func (s *space) ritz(most int) ritz {
@@ -90,9 +93,15 @@ func (s *space) ritz(most int) ritz {
 		t[i] = make([]float64, m)
 	}
 	for i := range s.q {
-		for j := range i + 1 {
-			t[i][j] = dot(s.q[i], s.aq[j])
-			t[j][i] = t[i][j]
+		if i == len(s.t) {
+			row := make([]float64, i+1)
+			for j := range row {
+				row[j] = dot(s.q[i], s.aq[j])
+			}
+			s.t = append(s.t, row)
+		}
+		for j, f := range s.t[i] {
+			t[i][j], t[j][i] = f, f
 		}
 	}
 	all, basis := jacobi(t)
@@ -109,15 +118,10 @@ func (s *space) ritz(most int) ritz {
 			subtract(a, s.aq[i], -basis[i][order[k]])
 		}
 		r.values, r.vectors, r.images = append(r.values, value), append(r.vectors, v), append(r.images, a)
-		if k > 2 {
-			continue
-		}
 		rest := slices.Clone(a)
 		subtract(rest, v, value)
-		switch length := norm(rest); {
-		case k == 2:
-			r.third = length
-		case length > converged*s.scale:
+		r.rest = append(r.rest, norm(rest))
+		if k < 2 && r.rest[k] > converged*s.scale {
 			r.open = append(r.open, rest)
 		}
 	}
@@ -126,8 +130,9 @@ func (s *space) ritz(most int) ritz {
 
 // known is what is kept of an analysis for the one after the next vote.
 type known struct {
-	q, aq [][]float64
-	room  float64 // how far XᵀX may move before some other direction could be among the two largest
+	q, aq   [][]float64
+	apart   int     // how many of the directions have an eigenvalue over the ceiling, as far as is known
+	ceiling float64 // what XᵀX can make of any direction at right angles to those, at most
 }
 
 // mostKept is how many directions are kept, and mostMore how many are added to them before it is
@@ -137,25 +142,41 @@ const (
 	mostMore = 24
 )
 
-// known keeps a result. The third eigenvalue is at most its estimate and what is open of it; where
-// XᵀX moves by less than half of the gap to the second, the first two stay the first two
-// (H. Weyl, 1912).
-func (r ritz) known(before *known, begun bool) *known {
+// known keeps a result that was found anew. The ceiling is set where the eigenvalues fall most.
+func (r ritz) known() *known {
 	k := &known{q: r.vectors, aq: r.images}
-	switch {
-	case begun:
-		k.room = before.room
-	case len(r.values) > 2:
-		k.room = (r.values[1] - r.values[2] - r.third) / 2
+	widest := 0.0
+	for n := 3; n < len(r.values); n++ {
+		top := r.values[n] + r.rest[n]
+		if gap := r.values[n-1] - top; gap > widest {
+			k.apart, k.ceiling, widest = n, top, gap
+		}
 	}
 	return k
+}
+
+// kept keeps a result that was found from what was known: the ceiling stays where it is.
+func (r ritz) kept(before *known) *known {
+	return &known{q: r.vectors, aq: r.images, apart: before.apart, ceiling: before.ceiling}
+}
+
+// largest tells whether the first two are certain to be the largest of all, as certain as what
+// was known: no more eigenvalues than were apart can lie over the ceiling (R. Courant and
+// E. Fischer), and of those the others lie within what is left of them, under the second.
+func (r ritz) largest(before *known) bool {
+	if before.apart < 3 || len(r.values) < before.apart || r.values[1] <= before.ceiling {
+		return false
+	}
+	return r.values[2]+norm(r.rest[2:before.apart]) < r.values[1]
 }
 
 // moved gives what is known after column j of X has changed by d (by row of c; all others are as
 // they were). With g = Xᵀd, XᵀX has changed by g·e_jᵀ + e_j·gᵀ + dᵀd·e_j·e_jᵀ, so that what it
 // makes of the known directions is found without the votes.
 func (k *known) moved(j int, g []float64, dd float64) *known {
-	out := &known{q: k.q, room: k.room - 2*norm(g) - dd}
+	along := g[j] + dd/2
+	by := math.Abs(along) + math.Sqrt(max(0, dot(g, g)-g[j]*g[j])+along*along) // at most what moves (H. Weyl, 1912)
+	out := &known{q: k.q, apart: k.apart, ceiling: k.ceiling + by}
 	for n, q := range k.q {
 		a := slices.Clone(k.aq[n])
 		subtract(a, g, -q[j])
@@ -168,19 +189,19 @@ func (k *known) moved(j int, g []float64, dd float64) *known {
 // refined turns what was known into the directions of now, by adding what is open of them. It
 // fails where that is not quick, or not certain to be the two largest.
 func (x *centred) refined(before *known) (*space, bool) {
-	if before == nil || before.room <= 0 {
+	if before == nil || before.apart < 3 || len(before.q[0]) != len(x.statements) {
 		return nil, false
 	}
-	s := &space{x: x, q: slices.Clone(before.q), aq: slices.Clone(before.aq), begun: true}
+	s := &space{x: x, q: slices.Clone(before.q), aq: slices.Clone(before.aq)}
 	for _, a := range s.aq {
 		s.scale = max(s.scale, norm(a))
 	}
 	for range mostMore / 2 {
-		open := s.ritz(2).open
-		if len(open) == 0 {
-			return s, true
+		r := s.ritz(before.apart)
+		if len(r.open) == 0 {
+			return s, r.largest(before)
 		}
-		if !s.add(open...) {
+		if !s.add(r.open...) {
 			break
 		}
 	}

@@ -193,10 +193,8 @@ func gather(points []spot) []spot {
 		if p.spread == 0 {
 			break
 		}
-		slices.SortFunc(p.spots, func(a, b spot) int {
-			return cmp.Or(cmp.Compare(a.at[p.axis], b.at[p.axis]), cmp.Compare(a.at[1-p.axis], b.at[1-p.axis]))
-		})
 		half := len(p.spots) / 2
+		halve(p.spots, half, p.axis)
 		parts[widest] = newPart(p.spots[:half])
 		parts = append(parts, newPart(p.spots[half:]))
 	}
@@ -211,6 +209,40 @@ func gather(points []spot) []spot {
 	}
 	slices.SortFunc(out, func(a, b spot) int { return cmp.Or(cmp.Compare(a.at[0], b.at[0]), cmp.Compare(a.at[1], b.at[1])) })
 	return out
+}
+
+// halve puts the spots that come first along an axis before the others, so many of them
+// (quickselect: C. Hoare, 1961).
+func halve(spots []spot, first, axis int) {
+	before := func(a, b spot) bool {
+		if a.at[axis] != b.at[axis] {
+			return a.at[axis] < b.at[axis]
+		}
+		return a.at[1-axis] < b.at[1-axis]
+	}
+	for low, high := 0, len(spots)-1; low < high; {
+		pivot, i, j := spots[(low+high)/2], low, high
+		for i <= j {
+			for before(spots[i], pivot) {
+				i++
+			}
+			for before(pivot, spots[j]) {
+				j--
+			}
+			if i <= j {
+				spots[i], spots[j] = spots[j], spots[i]
+				i, j = i+1, j-1
+			}
+		}
+		switch {
+		case first <= j:
+			high = j
+		case first >= i:
+			low = i
+		default:
+			return
+		}
+	}
 }
 
 // part is people who may be divided once more.
@@ -252,10 +284,12 @@ func distinct(cells []spot, enough int) int {
 	return len(kept)
 }
 
-// starts is how often k-means begins, and finalists how many of them are carried to the end.
+// starts is how often k-means begins; finalists of them at most are carried to the end, and only
+// those that are as good as the best or nearly.
 const (
 	starts    = 30
 	finalists = 3
+	nearly    = 1.02
 )
 
 // best gives the centres with the least inertia over the points. Starts are tried on the cells
@@ -268,7 +302,7 @@ func best(cells, points []spot, k int, chance *rand.Rand) [][2]float64 {
 	}
 	var all []tried
 	for range starts {
-		centres := settle(cells, begin(cells, k, chance))
+		centres, _ := settle(cells, begin(cells, k, chance), nil)
 		_, inertia := assigned(cells, centres)
 		all = append(all, tried{centres, inertia})
 	}
@@ -276,7 +310,11 @@ func best(cells, points []spot, k int, chance *rand.Rand) [][2]float64 {
 	all = slices.CompactFunc(all, func(a, b tried) bool { return a.inertia <= b.inertia*(1+1e-12) && b.inertia <= a.inertia*(1+1e-12) })
 	least := tried{inertia: math.Inf(1)}
 	for _, one := range all[:min(finalists, len(all))] {
-		centres := settle(points, exchange(points, settle(points, one.centres)))
+		if one.inertia > nearly*all[0].inertia {
+			break
+		}
+		_, of := settle(points, one.centres, nil)
+		centres, _ := settle(points, exchange(points, of, k), of)
 		if _, inertia := assigned(points, centres); inertia < least.inertia {
 			least = tried{centres, inertia}
 		}
@@ -321,26 +359,32 @@ func draw(weights []float64, chance *rand.Rand) int {
 	return slices.Index(weights, slices.Max(weights))
 }
 
-// settle repeats Lloyd's step until nobody changes group.
-func settle(points []spot, centres [][2]float64) [][2]float64 {
+// settle repeats Lloyd's step until nobody changes group. of is where they were before, if that
+// is known; it is written anew.
+func settle(points []spot, centres [][2]float64, of []int) ([][2]float64, []int) {
 	centres = slices.Clone(centres)
-	before := make([]int, len(points))
-	for i := range before {
-		before[i] = -1
+	sums := make([][3]float64, len(centres))
+	for i, g := range of {
+		move(&sums[g], points[i], 1)
+	}
+	first := of == nil
+	if first {
+		of = make([]int, len(points))
 	}
 	for range 500 {
-		sums := make([][3]float64, len(centres))
-		moved := false
-		for i, p := range points {
-			g, _ := nearest(p.at, centres)
-			moved = moved || g != before[i]
-			before[i] = g
-			w := float64(p.weight)
-			sums[g][0] += w * p.at[0]
-			sums[g][1] += w * p.at[1]
-			sums[g][2] += w
+		moved := first
+		for i := range points {
+			g, _ := nearest(&points[i].at, centres)
+			if g == of[i] && !first {
+				continue
+			}
+			if !first {
+				move(&sums[of[i]], points[i], -1)
+			}
+			move(&sums[g], points[i], 1)
+			of[i], moved = g, true
 		}
-		if !moved {
+		if first = false; !moved {
 			break
 		}
 		for g, s := range sums {
@@ -349,15 +393,22 @@ func settle(points []spot, centres [][2]float64) [][2]float64 {
 			}
 		}
 	}
-	return centres
+	return centres, of
+}
+
+// move adds a spot to the sums of its group, or takes it away.
+func move(sum *[3]float64, p spot, sign float64) {
+	w := sign * float64(p.weight)
+	sum[0] += w * p.at[0]
+	sum[1] += w * p.at[1]
+	sum[2] += w
 }
 
 // exchange moves people one by one where that makes the whole tighter, until no such move is
-// left: moving somebody also moves both centres, which Lloyd's step does not reckon with
+// left, and writes where they are then into of: moving somebody also moves both centres, which Lloyd's step does not reckon with
 // (J. Hartigan, 1975).
-func exchange(points []spot, centres [][2]float64) [][2]float64 {
-	of, _ := assigned(points, centres)
-	centres = centresOf(points, of, len(centres))
+func exchange(points []spot, of []int, k int) [][2]float64 {
+	centres := centresOf(points, of, k)
 	size := make([]float64, len(centres))
 	for i, g := range of {
 		size[g] += float64(points[i].weight)
@@ -371,7 +422,11 @@ func exchange(points []spot, centres [][2]float64) [][2]float64 {
 			}
 			to, gain := a, size[a]*w/(size[a]-w)*square(p.at, centres[a])*(1-1e-12)
 			for b := range centres {
-				if cost := size[b] * w / (size[b] + w) * square(p.at, centres[b]); b != a && cost < gain {
+				d := square(p.at, centres[b])
+				if b == a || d >= 2*gain && size[b] >= w { // the factor is a half at least
+					continue
+				}
+				if cost := size[b] * w / (size[b] + w) * d; cost < gain {
 					to, gain = b, cost
 				}
 			}
@@ -389,10 +444,11 @@ func exchange(points []spot, centres [][2]float64) [][2]float64 {
 	return centresOf(points, of, len(centres))
 }
 
-func nearest(p [2]float64, centres [][2]float64) (int, float64) {
+func nearest(p *[2]float64, centres [][2]float64) (int, float64) {
 	at, least := 0, math.Inf(1)
-	for g, c := range centres {
-		if d := square(p, c); d < least {
+	for g := range centres {
+		x, y := p[0]-centres[g][0], p[1]-centres[g][1]
+		if d := x*x + y*y; d < least {
 			at, least = g, d
 		}
 	}
@@ -401,10 +457,10 @@ func nearest(p [2]float64, centres [][2]float64) (int, float64) {
 
 func assigned(points []spot, centres [][2]float64) (of []int, inertia float64) {
 	of = make([]int, len(points))
-	for i, p := range points {
+	for i := range points {
 		var d float64
-		of[i], d = nearest(p.at, centres)
-		inertia += float64(p.weight) * d
+		of[i], d = nearest(&points[i].at, centres)
+		inertia += float64(points[i].weight) * d
 	}
 	return of, inertia
 }

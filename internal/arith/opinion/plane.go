@@ -3,6 +3,7 @@ package opinion
 import (
 	"math"
 	"slices"
+	"sync"
 )
 
 // Plane is where people stand: the directions in which they differ most.
@@ -69,8 +70,27 @@ func (x *centred) times(w, out []float64) {
 // timesTwo does the same for two directions in one pass.
 func (x *centred) timesTwo(w, out [2][]float64) {
 	both := x.weighTwo(w)
-	sums := make([][2]float64, len(both))
-	for _, row := range x.rows {
+	var sums [shares][][2]float64
+	x.share(func(n, from, to int) {
+		sums[n] = make([][2]float64, len(both))
+		addTwo(x.rows[from:to], both, sums[n])
+	})
+	for _, more := range sums[1:] {
+		for code := range more {
+			sums[0][code][0] += more[code][0]
+			sums[0][code][1] += more[code][1]
+		}
+	}
+	for k := range out {
+		for j := range out[k] {
+			out[k][j] = x.gathered(j, sums[0][3*j][k], sums[0][3*j+1][k], sums[0][3*j+2][k])
+		}
+	}
+}
+
+// addTwo adds to each code the two sums of everybody who voted so.
+func addTwo(rows [][]int32, both, sums [][2]float64) {
+	for _, row := range rows {
 		var u, v [2]float64 // two at a time, so that one sum need not wait for the other
 		for n := 0; n+1 < len(row); n += 2 {
 			a, b := &both[row[n]], &both[row[n+1]]
@@ -91,11 +111,19 @@ func (x *centred) timesTwo(w, out [2][]float64) {
 			s[1] += g
 		}
 	}
-	for k := range out {
-		for j := range out[k] {
-			out[k][j] = x.gathered(j, sums[3*j][k], sums[3*j+1][k], sums[3*j+2][k])
-		}
+}
+
+// shares is into how many parts the people are divided, so that two processors can work at once.
+// It is the same everywhere, because sums depend on it in the last bit.
+const shares = 2
+
+func (x *centred) share(do func(n, from, to int)) {
+	var all sync.WaitGroup
+	for n := range shares {
+		from, to := n*len(x.rows)/shares, (n+1)*len(x.rows)/shares
+		all.Go(func() { do(n, from, to) })
 	}
+	all.Wait()
 }
 
 // weighTwo is the table for two directions.
@@ -129,16 +157,18 @@ func (c *Conversation) plane() Plane {
 	for j := range c.statements {
 		p.Extremity[j] = math.Sqrt(all/float64(c.zeroed+1)) * math.Hypot(both[3*j+2][0], both[3*j+2][1])
 	}
-	for i, row := range c.rows {
-		sum := [2]float64{}
-		for _, code := range row {
-			at := &both[code]
-			sum[0] += at[0]
-			sum[1] += at[1]
+	x.share(func(_, from, to int) {
+		for i := from; i < to; i++ {
+			sum := [2]float64{}
+			for _, code := range c.rows[i] {
+				at := &both[code]
+				sum[0] += at[0]
+				sum[1] += at[1]
+			}
+			f := math.Sqrt(all / float64(max(c.counted(c.rows[i]), 1)))
+			p.Points[i] = [2]float64{f * sum[0], f * sum[1]}
 		}
-		f := math.Sqrt(all / float64(max(c.counted(row), 1)))
-		p.Points[i] = [2]float64{f * sum[0], f * sum[1]}
-	}
+	})
 	return p
 }
 
@@ -162,7 +192,8 @@ func (c *Conversation) counted(row []int32) int {
 func (x *centred) directions(before *known) (out [2][]float64, now *known) {
 	n := len(x.statements)
 	out[0], out[1] = make([]float64, n), make([]float64, n)
-	s, found := x.refined(before)
+	s, refined := x.refined(before)
+	found := refined
 	var begin [][]float64
 	if before != nil && len(before.q) > 1 && len(before.q[0]) == n {
 		begin = append(begin, before.q[0], before.q[1])
@@ -178,7 +209,10 @@ func (x *centred) directions(before *known) (out [2][]float64, now *known) {
 			out[k] = signed(slices.Clone(r.vectors[k]))
 		}
 	}
-	return out, r.known(before, s.begun)
+	if refined {
+		return out, r.kept(before)
+	}
+	return out, r.known()
 }
 
 // fixedStart is a direction that leans on every statement, and a little differently.
@@ -274,12 +308,21 @@ func rotate(t, vectors [][]float64, p, r int) {
 	}
 }
 
+// dot adds up in four places, so that no sum need wait for another.
 func dot(a, b []float64) float64 {
-	s := 0.0
-	for i, x := range a {
-		s += x * b[i]
+	var s [4]float64
+	b = b[:len(a)]
+	n := 0
+	for ; n+3 < len(a); n += 4 {
+		s[0] += a[n] * b[n]
+		s[1] += a[n+1] * b[n+1]
+		s[2] += a[n+2] * b[n+2]
+		s[3] += a[n+3] * b[n+3]
 	}
-	return s
+	for ; n < len(a); n++ {
+		s[0] += a[n] * b[n]
+	}
+	return s[0] + s[1] + (s[2] + s[3])
 }
 
 func norm(a []float64) float64 { return math.Sqrt(dot(a, a)) }
