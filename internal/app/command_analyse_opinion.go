@@ -131,7 +131,7 @@ func opinionOf(c *opinion.Conversation, r opinion.Result, names []string, given 
 	if len(d.Groups()) == 0 {
 		return out // a consensus of nobody would be whole
 	}
-	for _, s := range c.Consensus(d) {
+	for _, s := range c.ConsensusOfAll(d) { // those that are out, too: it is a list of numbers to check, not of statements
 		out.Agree[strconv.Itoa(s.Statement)], out.Disagree[strconv.Itoa(s.Statement)] = s.Agree, s.Disagree
 	}
 	for n, says := range c.Compared(d) {

@@ -5,6 +5,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
+	"sync"
 )
 
 // Code says why there are no groups.
@@ -86,15 +87,26 @@ func (r *Result) divide(points []spot, seed uint64) {
 		cells = gather(points)
 	}
 	r.Why = Alike
+	most := min(mostGroups, 2+len(points)/12)
+	for most >= 2 && distinct(cells, most) < most {
+		most--
+	}
+	var tried [mostGroups + 1]struct {
+		of      []int
+		inertia float64
+	}
+	var all sync.WaitGroup // each k has its own chance, so that it does not matter which is first
+	for k := 2; k <= most; k++ {
+		all.Go(func() {
+			centres := best(cells, points, k, rand.New(rand.NewPCG(seed, uint64(k))))
+			of, inertia := assigned(points, centres)
+			tried[k].of, tried[k].inertia = bySize(of, points, k), inertia
+		})
+	}
+	all.Wait()
 	labels := map[int][]int{}
-	for k := 2; k <= min(mostGroups, 2+len(points)/12); k++ {
-		if distinct(cells, k) < k {
-			break
-		}
-		centres := best(cells, points, k, rand.New(rand.NewPCG(seed, uint64(k))))
-		of, inertia := assigned(points, centres)
-		r.Inertia[k] = inertia
-		labels[k] = bySize(of, points, k)
+	for k := 2; k <= most; k++ {
+		labels[k], r.Inertia[k] = tried[k].of, tried[k].inertia
 	}
 	if len(labels) == 0 {
 		return

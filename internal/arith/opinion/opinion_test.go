@@ -4,6 +4,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"reflect"
+	"runtime"
 	"slices"
 	"testing"
 )
@@ -301,5 +302,54 @@ func TestWhatAGroupSaysIsTheFormulas(t *testing.T) {
 	near(t, "rat", s.RTest, (21.0/25-6.0/31)/math.Sqrt(pi*(1-pi)*(1.0/25+1.0/31)), 1e-15)
 	if all := sideOf(9, 9, 4, 4); all.RTest != 0 {
 		t.Errorf("where everybody agrees no group is marked: %v", all.RTest)
+	}
+}
+
+func TestMemoryIsWithinThreeTimesTheVotes(t *testing.T) {
+	votes := planted(2031, 896, 4, 0.124)
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	made(t, votes).Analyse(1)
+	runtime.ReadMemStats(&after)
+	own := uint64(len(votes)) * uint64(reflect.TypeFor[Vote]().Size())
+	if all := after.TotalAlloc - before.TotalAlloc; all > 3*own { // also what has been given back since
+		t.Errorf("%d kB for %d kB of votes", all>>10, own>>10)
+	}
+}
+
+// Most votes are reckoned from what was known, and now and then it starts over.
+func TestOneMoreVoteIsAsStartingOverInALargeConversation(t *testing.T) {
+	chance := rand.New(rand.NewPCG(9, 9))
+	votes := planted(2400, 60, 3, 0.5) // more than mostCompared: groups are sought by cells
+	c := made(t, votes)
+	c.Analyse(1)
+	refined := 0
+	for n := range 75 {
+		v := Vote{Person: chance.IntN(2402), Statement: chance.IntN(60), Value: int8(chance.IntN(3) - 1), At: int64(n + 1)}
+		votes = append(votes, v)
+		var err error
+		if c, err = c.After(v); err != nil {
+			t.Fatal(err)
+		}
+		if _, ok := c.centred().refined(c.known); ok {
+			refined++
+		}
+		got := c.Analyse(1)
+		if n%25 != 24 {
+			continue
+		}
+		over := made(t, votes)
+		want := over.Analyse(1)
+		if got.K != want.K || !reflect.DeepEqual(got.Groups, want.Groups) || !reflect.DeepEqual(c.Consensus(got.Found()), over.Consensus(want.Found())) {
+			t.Fatalf("after %d votes: %d groups, starting over %d", n+1, got.K, want.K)
+		}
+		for i := range got.Points {
+			for k := range 2 {
+				near(t, "point", got.Points[i][k], want.Points[i][k], 1e-9)
+			}
+		}
+	}
+	if refined < 60 {
+		t.Errorf("only %d of 75 votes were reckoned from what was known", refined)
 	}
 }

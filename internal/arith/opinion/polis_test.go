@@ -118,6 +118,9 @@ func TestPlaneIsTheReferences(t *testing.T) {
 		if len(c.people) != ref.Participants || !slices.Equal(r.Inside, ref.InConv) {
 			t.Errorf("%s: %d people, %d in the conversation", name, len(c.people), len(r.Inside))
 		}
+		if len(c.statements) != len(ref.PCA.Center) || len(ref.Projection) != len(c.people) {
+			t.Errorf("%s: %d statements, want %d", name, len(c.statements), len(ref.PCA.Center))
+		}
 		for j, s := range c.statements {
 			near(t, name+" centre", r.Centre[j], ref.PCA.Center[strconv.Itoa(s)], 1e-9)
 		}
@@ -175,6 +178,15 @@ func TestGroupsAreAFixedPoint(t *testing.T) {
 				t.Errorf("%s, %d groups: somebody stands nearer to another group", name, k)
 			}
 		}
+		theirs, points := []int{}, []spot{}
+		for _, i := range c.inside() {
+			points = append(points, spot{r.Points[i], 1})
+			theirs = append(theirs, ref.Groups[strconv.Itoa(c.people[i])])
+		}
+		again, _ := assigned(points, centresOf(points, theirs, ref.KMeans.BestK))
+		if !slices.Equal(again, theirs) {
+			t.Errorf("%s: the reference's groups do not stay", name)
+		}
 	}
 }
 
@@ -184,6 +196,15 @@ func TestStatisticsAndConsensusAreTheReferences(t *testing.T) {
 		c := made(t, votes, ref.Moderated...)
 		r := c.Analyse(1)
 		told := 0
+		all := c.ConsensusOfAll(r.Found())
+		if len(all) != len(ref.Agree) {
+			t.Errorf("%s: consensus on %d statements, want %d", name, len(all), len(ref.Agree))
+		}
+		for _, s := range all {
+			key := strconv.Itoa(s.Statement)
+			near(t, name+" consensus "+key, s.Agree, ref.Agree[key], 1e-9)
+			near(t, name+" rejection "+key, s.Disagree, ref.Disagree[key], 1e-9)
+		}
 		for _, s := range c.Consensus(r.Found()) {
 			key := strconv.Itoa(s.Statement)
 			near(t, name+" consensus "+key, s.Agree, ref.Agree[key], 1e-9)
@@ -215,22 +236,18 @@ func TestStatisticsAndConsensusAreTheReferences(t *testing.T) {
 				near(t, "rep test", side.RTest, want.RepTest, 1e-9)
 				near(t, "metric", side.Metric(), want.Metric, 1e-9)
 			}
-			marks := Marks(compared[g])
-			for _, m := range marks {
-				if !slices.ContainsFunc(list, func(x struct {
-					Tid        int
-					Side       string
-					N, Of      int
-					P, Rep     float64
-					RepTest    float64 `json:"rep_test"`
-					PTest      float64 `json:"p_test"`
-					Sufficient bool
-					Metric     float64
-				}) bool {
-					return x.Tid == m.Statement
-				}) {
-					t.Logf("%s group %d: mark %d (agrees %v, metric %v) is not among the reference's", name, g, m.Statement, m.Agrees, m.Side().Metric())
+			// the reference ranks by the metric alone; ours puts the best agreement first and
+			// agreements before disagreements, and may so leave out the last of five
+			known := 0
+			for _, m := range Marks(compared[g]) {
+				for _, want := range list {
+					if want.Tid == m.Statement && (want.Side == "agree") == m.Agrees {
+						known++
+					}
 				}
+			}
+			if known < len(list)-1 {
+				t.Errorf("%s group %d: %d of the reference's %d marks", name, g, known, len(list))
 			}
 		}
 	}
@@ -249,7 +266,7 @@ func TestConsensusAcrossGroupsFromOutside(t *testing.T) {
 				given[r[1]] = append(given[r[1]], r[0])
 			}
 		}
-		for _, s := range c.Consensus(c.Divide(given)) {
+		for _, s := range c.ConsensusOfAll(c.Divide(given)) {
 			key := strconv.Itoa(s.Statement)
 			near(t, name+" consensus "+key, s.Agree, ref.Given[key], 1e-9)
 		}

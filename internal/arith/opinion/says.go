@@ -104,6 +104,11 @@ func (d Division) Groups() []int { return slices.Clone(d.kept) }
 // Tallies counts by group, as Groups has them, and statement, as Statements has them. Moderated
 // ones are empty.
 func (c *Conversation) Tallies(d Division) [][]Tally {
+	return c.tallies(d, false)
+}
+
+// tallies counts moderated ones too, where all is set.
+func (c *Conversation) tallies(d Division, all bool) [][]Tally {
 	at := map[int]int{}
 	for n, g := range d.kept {
 		at[g] = n
@@ -117,15 +122,15 @@ func (c *Conversation) Tallies(d Division) [][]Tally {
 		if g < 0 || !told {
 			continue
 		}
-		c.count(i, out[n])
+		c.count(i, out[n], all)
 	}
 	return out
 }
 
-func (c *Conversation) count(i int, into []Tally) {
+func (c *Conversation) count(i int, into []Tally, all bool) {
 	for _, code := range c.rows[i] {
 		j := code / 3
-		if c.moderated[j] {
+		if c.moderated[j] && !all {
 			continue
 		}
 		into[j].Seen++
@@ -142,7 +147,7 @@ func (c *Conversation) count(i int, into []Tally) {
 func (c *Conversation) All() []Tally {
 	out := make([]Tally, len(c.statements))
 	for i := range c.people {
-		c.count(i, out)
+		c.count(i, out, false)
 	}
 	return out
 }
@@ -265,10 +270,20 @@ type Shared struct {
 
 // Consensus gives every statement that is not moderated out, in the order of their names.
 func (c *Conversation) Consensus(d Division) []Shared {
-	by := c.Tallies(d)
+	return c.consensus(d, false)
+}
+
+// ConsensusOfAll gives the moderated ones too, as they were voted on. It is for who checks the
+// numbers; no page shows it.
+func (c *Conversation) ConsensusOfAll(d Division) []Shared {
+	return c.consensus(d, true)
+}
+
+func (c *Conversation) consensus(d Division, all bool) []Shared {
+	by := c.tallies(d, all)
 	var out []Shared
 	for j, s := range c.statements {
-		if c.moderated[j] {
+		if c.moderated[j] && !all {
 			continue
 		}
 		one := Shared{Statement: s, Agree: 1, Disagree: 1, Groups: len(by)}
