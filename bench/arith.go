@@ -2,28 +2,34 @@ package main
 
 import (
 	"fmt"
-	"math"
 	"math/rand/v2"
 	"runtime"
+	"slices"
 	"time"
 
 	"kernehus/internal/arith/disclosure"
-	"kernehus/internal/arith/opinion"
 	"kernehus/internal/arith/spc"
 )
 
 // arithmeticRows are the figures of pure arithmetic on one core. What numpy took for the same was measured
-// once on a machine like this one.
+// once on a machine like this one; where scikit-learn is installed it is measured in the same run.
 func arithmeticRows(s setting) []row {
 	machine := []string{onMachine}
 	people, statements := s.crowd()
-	return []row{
+	out := []row{
 		{"opinion", "opinion groups, 2031 people × 896 statements, 222,000 votes (numpy: 0.42)", "s", "", "≤ 0.15", machine},
 		{"opinion-large", fmt.Sprintf("… %d × %d, one vote in three (numpy at 5000 × 1000: 1.7)", people, statements), "s", "", "≤ 0.6", machine},
 		{"opinion-more", "… one more vote there", "ms", "", "≤ 20", machine},
 		{"spc", "100,000 series of 24 measurements, control chart with all rules", "s", "", "", machine},
 		{"disclosure", fmt.Sprintf("what a report of %d units × 25 professions must withhold", s.units), "ms", "", "≤ 1000", machine},
 	}
+	if !hasSklearn() {
+		return out
+	}
+	return slices.Insert(out, 3,
+		row{"opinion-sklearn", "… numpy and scikit-learn at 2031 × 896", "s", "", "", machine},
+		row{"opinion-large-sklearn", fmt.Sprintf("… at %d × %d", people, statements), "s", "", "", machine},
+	)
 }
 
 // crowd is how large the large conversation is.
@@ -37,7 +43,7 @@ func (s setting) crowd() (people, statements int) {
 // arithmetic measures it, on one core.
 func arithmetic(s setting, b *book) error {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
-	if s.wants("opinion", "opinion-large", "opinion-more") {
+	if s.wants("opinion", "opinion-large", "opinion-more", "opinion-sklearn", "opinion-large-sklearn") {
 		if err := opinions(s, b); err != nil {
 			return err
 		}
@@ -54,58 +60,6 @@ func arithmetic(s setting, b *book) error {
 		b.note("disclosure", onMachine, float64(time.Since(begun).Microseconds())/1000)
 	}
 	return nil
-}
-
-func opinions(s setting, b *book) error {
-	votes := camps(2031, 896, 0.124)
-	begun := time.Now()
-	c, err := opinion.New(votes, nil)
-	if err != nil {
-		return err
-	}
-	c.Analyse(1)
-	b.note("opinion", onMachine, time.Since(begun).Seconds())
-	people, statements := s.crowd()
-	votes = camps(people, statements, 0.34)
-	begun = time.Now()
-	if c, err = opinion.New(votes, nil); err != nil {
-		return err
-	}
-	c.Analyse(1)
-	b.note("opinion-large", onMachine, time.Since(begun).Seconds())
-	const more = 5
-	begun = time.Now()
-	for n := range more {
-		if c, err = c.After(opinion.Vote{Person: 7 * n, Statement: 11 * n, Value: int8(n%3) - 1}); err != nil {
-			return err
-		}
-		c.Analyse(1)
-	}
-	b.note("opinion-more", onMachine, float64(time.Since(begun).Microseconds())/1000/more)
-	return nil
-}
-
-// camps are votes of people from four camps, who have each seen about a share of the statements.
-func camps(people, statements int, seen float64) []opinion.Vote {
-	chance := rand.New(rand.NewPCG(11, 7))
-	leans := make([][]float64, 4)
-	for g := range leans {
-		leans[g] = make([]float64, statements)
-		for j := range leans[g] {
-			leans[g][j] = chance.NormFloat64()
-		}
-	}
-	var votes []opinion.Vote
-	for i := range people {
-		reads := seen * (0.3 + 1.4*chance.Float64())
-		for j := range statements {
-			if chance.Float64() < reads {
-				v := max(-1, min(1, leans[i%len(leans)][j]+0.8*chance.NormFloat64()))
-				votes = append(votes, opinion.Vote{Person: i, Statement: j, Value: int8(math.Round(v))})
-			}
-		}
-	}
-	return votes
 }
 
 func series(b *book) error {
