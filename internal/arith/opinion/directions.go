@@ -11,6 +11,7 @@ import (
 type space struct {
 	x     *centred
 	q, aq [][]float64
+	xq    [][]float64 // X times q: where people stand along it
 	t     [][]float64 // the lower half of T, as far as it has been asked for
 	scale float64     // of XᵀX
 }
@@ -20,14 +21,14 @@ func (s *space) add(vectors ...[]float64) bool {
 	old := len(s.q)
 	for _, v := range vectors {
 		if v = s.apart(v); v != nil {
-			s.q, s.aq = append(s.q, v), append(s.aq, make([]float64, len(v)))
+			s.q, s.aq, s.xq = append(s.q, v), append(s.aq, make([]float64, len(v))), append(s.xq, make([]float64, len(s.x.rows)))
 		}
 	}
 	switch len(s.q) - old {
 	case 1:
-		s.x.times(s.q[old], s.aq[old])
+		s.x.times(s.q[old], s.aq[old], s.xq[old])
 	case 2:
-		s.x.timesTwo([2][]float64{s.q[old], s.q[old+1]}, [2][]float64{s.aq[old], s.aq[old+1]})
+		s.x.timesTwo([2][]float64(s.q[old:]), [2][]float64(s.aq[old:]), [2][]float64(s.xq[old:]))
 	}
 	for _, a := range s.aq[old:] {
 		s.scale = max(s.scale, norm(a))
@@ -82,11 +83,31 @@ func (x *centred) lanczos(begin [][]float64) (s *space, done bool) {
 type ritz struct {
 	values          []float64
 	vectors, images [][]float64 // images are XᵀX times the vectors
+	along           [][]float64 // X times the vectors, of a whole result
 	rest            []float64   // ‖XᵀX·w − λw‖: some eigenvalue is so near
 	open            [][]float64 // of the first two, what is left of XᵀX·w − λw where that is too much
 }
 
+// whole are those that are kept, and where people stand along them.
+func (s *space) whole() ritz {
+	r, basis := s.turned(mostKept)
+	for k := range r.values {
+		u := make([]float64, len(s.x.rows))
+		for i, x := range s.xq {
+			subtract(u, x, -basis[k][i])
+		}
+		r.along = append(r.along, u)
+	}
+	return r
+}
+
 func (s *space) ritz(most int) ritz {
+	r, _ := s.turned(most)
+	return r
+}
+
+// turned gives the eigenvectors also as they lie in q.
+func (s *space) turned(most int) (r ritz, within [][]float64) {
 	m := len(s.q)
 	t := make([][]float64, m)
 	for i := range t {
@@ -110,13 +131,15 @@ func (s *space) ritz(most int) ritz {
 		order[i] = i
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return compareFloat(all[b], all[a]) })
-	var r ritz
 	for k := range min(most, m) {
 		value, v, a := all[order[k]], make([]float64, len(s.q[0])), make([]float64, len(s.q[0]))
+		own := make([]float64, m)
 		for i := range s.q {
-			subtract(v, s.q[i], -basis[i][order[k]])
-			subtract(a, s.aq[i], -basis[i][order[k]])
+			own[i] = basis[i][order[k]]
+			subtract(v, s.q[i], -own[i])
+			subtract(a, s.aq[i], -own[i])
 		}
+		within = append(within, own)
 		r.values, r.vectors, r.images = append(r.values, value), append(r.vectors, v), append(r.images, a)
 		rest := slices.Clone(a)
 		subtract(rest, v, value)
@@ -125,12 +148,13 @@ func (s *space) ritz(most int) ritz {
 			r.open = append(r.open, rest)
 		}
 	}
-	return r
+	return r, within
 }
 
 // known is what is kept of an analysis for the one after the next vote.
 type known struct {
 	q, aq   [][]float64
+	xq      [][]float64
 	apart   int     // how many of the directions have an eigenvalue over the ceiling, as far as is known
 	ceiling float64 // what XᵀX can make of any direction at right angles to those, at most
 }
@@ -144,7 +168,7 @@ const (
 
 // known keeps a result that was found anew. The ceiling is set where the eigenvalues fall most.
 func (r ritz) known() *known {
-	k := &known{q: r.vectors, aq: r.images}
+	k := &known{q: r.vectors, aq: r.images, xq: r.along}
 	widest := 0.0
 	for n := 3; n < len(r.values); n++ {
 		top := r.values[n] + r.rest[n]
@@ -157,7 +181,7 @@ func (r ritz) known() *known {
 
 // kept keeps a result that was found from what was known: the ceiling stays where it is.
 func (r ritz) kept(before *known) *known {
-	return &known{q: r.vectors, aq: r.images, apart: before.apart, ceiling: before.ceiling}
+	return &known{q: r.vectors, aq: r.images, xq: r.along, apart: before.apart, ceiling: before.ceiling}
 }
 
 // largest tells whether the first two are certain to be the largest of all, as certain as what
@@ -170,20 +194,74 @@ func (r ritz) largest(before *known) bool {
 	return r.values[2]+norm(r.rest[2:before.apart]) < r.values[1]
 }
 
-// moved gives what is known after column j of X has changed by d (by row of c; all others are as
-// they were). With g = Xᵀd, XᵀX has changed by g·e_jᵀ + e_j·gᵀ + dᵀd·e_j·e_jᵀ, so that what it
-// makes of the known directions is found without the votes.
-func (k *known) moved(j int, g []float64, dd float64) *known {
-	along := g[j] + dd/2
-	by := math.Abs(along) + math.Sqrt(max(0, dot(g, g)-g[j]*g[j])+along*along) // at most what moves (H. Weyl, 1912)
-	out := &known{q: k.q, apart: k.apart, ceiling: k.ceiling + by}
+// change is what one more vote does to X: column j changes by d, and is then new. The last of the
+// people is the one who votes, if nobody had that name before.
+type change struct {
+	j      int
+	d, new []float64 // by person
+	g, h   []float64 // Xᵀd and Xᵀnew, with X as it was
+}
+
+// moved gives what is known after a change. XᵀX changes by g·e_jᵀ + e_j·gᵀ + dᵀd·e_j·e_jᵀ, so that
+// what it makes of the known directions is found without the votes; and e_j itself is the direction
+// that is missed most.
+func (k *known) moved(c change) *known {
+	j, dd := c.j, dot(c.d, c.d)
+	along := c.g[j] + dd/2
+	by := math.Abs(along) + math.Sqrt(max(0, dot(c.g, c.g)-c.g[j]*c.g[j])+along*along) // at most what moves (H. Weyl, 1912)
+	out := &known{q: slices.Clone(k.q), apart: k.apart, ceiling: k.ceiling + by}
 	for n, q := range k.q {
-		a := slices.Clone(k.aq[n])
-		subtract(a, g, -q[j])
-		a[j] += dot(g, q) + dd*q[j]
-		out.aq = append(out.aq, a)
+		a, x := slices.Clone(k.aq[n]), slices.Clone(k.xq[n])
+		subtract(a, c.g, -q[j])
+		a[j] += dot(c.g, q) + dd*q[j]
+		if len(x) < len(c.d) {
+			x = append(x, 0)
+		}
+		subtract(x, c.d, -q[j])
+		out.aq, out.xq = append(out.aq, a), append(out.xq, x)
+	}
+	if len(k.q) >= 2*mostKept {
+		return out
+	}
+	e, a, x := make([]float64, len(c.g)), slices.Clone(c.h), slices.Clone(c.new)
+	e[j] = 1
+	a[j] += dot(c.d, c.new)
+	for range 2 { // as in apart
+		for n, q := range out.q {
+			f := dot(e, q)
+			subtract(e, q, f)
+			subtract(a, out.aq[n], f)
+			subtract(x, out.xq[n], f)
+		}
+	}
+	if length := norm(e); length > 1e-3 { // else it is among them, and what is left of it inexact
+		for _, v := range [][]float64{e, a, x} {
+			for n := range v {
+				v[n] /= length
+			}
+		}
+		out.q, out.aq, out.xq = append(out.q, e), append(out.aq, a), append(out.xq, x)
 	}
 	return out
+}
+
+// placed follows a person from one row to another among so many people; from −1 where there was
+// none, for whom the last stands.
+func (k *known) placed(from, to, people int) *known {
+	out := *k
+	out.xq = nil
+	for _, x := range k.xq {
+		if x = slices.Clone(x); len(x) < people {
+			x = append(x, 0)
+		}
+		at := from
+		if from < 0 {
+			at = people - 1
+		}
+		own := x[at]
+		out.xq = append(out.xq, slices.Insert(slices.Delete(x, at, at+1), to, own))
+	}
+	return &out
 }
 
 // refined turns what was known into the directions of now, by adding what is open of them. It
@@ -192,7 +270,7 @@ func (x *centred) refined(before *known) (*space, bool) {
 	if before == nil || before.apart < 3 || len(before.q[0]) != len(x.statements) {
 		return nil, false
 	}
-	s := &space{x: x, q: slices.Clone(before.q), aq: slices.Clone(before.aq)}
+	s := &space{x: x, q: slices.Clone(before.q), aq: slices.Clone(before.aq), xq: slices.Clone(before.xq)}
 	for _, a := range s.aq {
 		s.scale = max(s.scale, norm(a))
 	}
@@ -208,29 +286,35 @@ func (x *centred) refined(before *known) (*space, bool) {
 	return nil, false
 }
 
-// change is what After does to X: g = Xᵀd and dᵀd, where d is what one more vote adds to column j.
-func (c *Conversation) change(j, who int, own float64, mean float64) (g []float64, dd float64) {
+// change finds what a vote does: who is its person's row (−1 for a new one), own what it adds to
+// theirs, value what X has for it then, and mean the new c_j.
+func (c *Conversation) change(j, who int, own, value, mean float64) change {
 	x := c.centred()
-	sums := make([]float64, len(x.table))
+	out := change{j: j, d: make([]float64, len(c.rows), len(c.rows)+1), new: make([]float64, len(c.rows), len(c.rows)+1)}
+	sums := make([][2]float64, len(x.table))
 	for i, row := range c.rows {
-		d := own
+		d, now := own, value
 		if i != who {
-			if _, saw := voted(row, j); !saw {
+			at, saw := voted(row, j)
+			if !saw {
 				continue
 			}
-			d = x.centre[j] - mean
+			d, now = x.centre[j]-mean, float64(row[at]%3)-1-mean
 		}
-		dd += d * d
+		out.d[i], out.new[i] = d, now
 		for _, code := range row {
-			sums[code] += d
+			sum := &sums[code]
+			sum[0] += d
+			sum[1] += now
 		}
 	}
 	if who < 0 {
-		dd += own * own
+		out.d, out.new = append(out.d, own), append(out.new, value)
 	}
-	g = make([]float64, len(x.centre))
-	for k := range g {
-		g[k] = x.gathered(k, sums[3*k], sums[3*k+1], sums[3*k+2])
+	out.g, out.h = make([]float64, len(x.centre)), make([]float64, len(x.centre))
+	for k := range out.g {
+		a, b, c := sums[3*k], sums[3*k+1], sums[3*k+2]
+		out.g[k], out.h[k] = x.gathered(k, a[0], b[0], c[0]), x.gathered(k, a[1], b[1], c[1])
 	}
-	return g, dd
+	return out
 }

@@ -2,7 +2,6 @@ package opinion
 
 import (
 	"math"
-	"slices"
 	"sync"
 )
 
@@ -48,12 +47,12 @@ func (x *centred) weigh(w []float64) {
 	}
 }
 
-// times gives XᵀX·w in out. It passes over the votes once: a person's row is multiplied while
+// times gives XᵀX·w in out, and X·w in along. It passes over the votes once: a person's row is multiplied while
 // it is at hand.
-func (x *centred) times(w, out []float64) {
+func (x *centred) times(w, out, along []float64) {
 	x.weigh(w)
 	sums := make([]float64, len(x.table))
-	for _, row := range x.rows {
+	for i, row := range x.rows {
 		u := 0.0
 		for _, code := range row {
 			u += x.table[code]
@@ -61,6 +60,7 @@ func (x *centred) times(w, out []float64) {
 		for _, code := range row {
 			sums[code] += u
 		}
+		along[i] = u
 	}
 	for j := range out {
 		out[j] = x.gathered(j, sums[3*j], sums[3*j+1], sums[3*j+2])
@@ -68,12 +68,12 @@ func (x *centred) times(w, out []float64) {
 }
 
 // timesTwo does the same for two directions in one pass.
-func (x *centred) timesTwo(w, out [2][]float64) {
+func (x *centred) timesTwo(w, out, along [2][]float64) {
 	both := x.weighTwo(w)
 	var sums [shares][][2]float64
 	x.share(func(n, from, to int) {
 		sums[n] = make([][2]float64, len(both))
-		addTwo(x.rows[from:to], both, sums[n])
+		addTwo(x.rows[from:to], both, sums[n], [2][]float64{along[0][from:to], along[1][from:to]})
 	})
 	for _, more := range sums[1:] {
 		for code := range more {
@@ -88,23 +88,26 @@ func (x *centred) timesTwo(w, out [2][]float64) {
 	}
 }
 
-// addTwo adds to each code the two sums of everybody who voted so.
-func addTwo(rows [][]int32, both, sums [][2]float64) {
-	for _, row := range rows {
-		var u, v [2]float64 // two at a time, so that one sum need not wait for the other
-		for n := 0; n+1 < len(row); n += 2 {
-			a, b := &both[row[n]], &both[row[n+1]]
-			u[0] += a[0]
-			u[1] += a[1]
-			v[0] += b[0]
-			v[1] += b[1]
+// addTwo adds to each code the two sums of everybody who voted so. It takes four votes at a time,
+// so that no sum need wait for another.
+func addTwo(rows [][]int32, both, sums [][2]float64, along [2][]float64) {
+	for i, row := range rows {
+		var u [4][2]float64
+		left := row
+		for ; len(left) >= 4; left = left[4:] {
+			for n := range u {
+				w := &both[left[n]]
+				u[n][0] += w[0]
+				u[n][1] += w[1]
+			}
 		}
-		if len(row)%2 == 1 {
-			a := &both[row[len(row)-1]]
-			u[0] += a[0]
-			u[1] += a[1]
+		for n, code := range left {
+			w := &both[code]
+			u[n][0] += w[0]
+			u[n][1] += w[1]
 		}
-		f, g := u[0]+v[0], u[1]+v[1]
+		f, g := u[0][0]+u[1][0]+(u[2][0]+u[3][0]), u[0][1]+u[1][1]+(u[2][1]+u[3][1])
+		along[0][i], along[1][i] = f, g
 		for _, code := range row {
 			s := &sums[code]
 			s[0] += f
@@ -150,25 +153,19 @@ func (x *centred) gathered(j int, disagree, pass, agree float64) float64 {
 func (c *Conversation) plane() Plane {
 	x := c.centred()
 	p := Plane{Centre: x.centre}
-	p.Directions, c.known = x.directions(c.known)
-	p.Points, p.Extremity = make([][2]float64, len(c.people)), make([]float64, len(c.statements))
-	both := x.weighTwo(p.Directions)
+	found := x.directions(c.known)
+	c.known = found.known
 	all := float64(len(c.statements))
+	p.Points, p.Extremity = make([][2]float64, len(c.people)), make([]float64, len(c.statements))
+	for i, row := range c.rows {
+		f := math.Sqrt(all / float64(max(c.counted(row), 1)))
+		p.Points[i] = [2]float64{f * found.along[0][i], f * found.along[1][i]}
+	}
+	p.Directions = found.directions
+	both := x.weighTwo(p.Directions)
 	for j := range c.statements {
 		p.Extremity[j] = math.Sqrt(all/float64(c.zeroed+1)) * math.Hypot(both[3*j+2][0], both[3*j+2][1])
 	}
-	x.share(func(_, from, to int) {
-		for i := from; i < to; i++ {
-			sum := [2]float64{}
-			for _, code := range c.rows[i] {
-				at := &both[code]
-				sum[0] += at[0]
-				sum[1] += at[1]
-			}
-			f := math.Sqrt(all / float64(max(c.counted(c.rows[i]), 1)))
-			p.Points[i] = [2]float64{f * sum[0], f * sum[1]}
-		}
-	})
 	return p
 }
 
@@ -186,33 +183,39 @@ func (c *Conversation) counted(row []int32) int {
 	return n
 }
 
-// directions are the two directions: from what is known of the conversation one vote ago, where
-// that proves that they are the two largest, and else anew. A direction in which nobody differs
-// is zero.
-func (x *centred) directions(before *known) (out [2][]float64, now *known) {
+// found are the two directions, and where people stand along them.
+type found struct {
+	directions, along [2][]float64
+	known             *known
+}
+
+// directions are found from what is known of the conversation one vote ago, where that proves
+// that they are the two largest, and else anew. A direction in which nobody differs is zero.
+func (x *centred) directions(before *known) found {
 	n := len(x.statements)
-	out[0], out[1] = make([]float64, n), make([]float64, n)
 	s, refined := x.refined(before)
-	found := refined
 	var begin [][]float64
 	if before != nil && len(before.q) > 1 && len(before.q[0]) == n {
 		begin = append(begin, before.q[0], before.q[1])
 	}
-	for turn := 0; !found && turn < 20; turn++ {
-		s, found = x.lanczos(append(begin, fixedStart(n)))
-		r := s.ritz(2)
-		begin = r.vectors
+	for turn, done := 0, refined; !done && turn < 20; turn++ {
+		s, done = x.lanczos(append(begin, fixedStart(n)))
+		begin = s.ritz(2).vectors
 	}
-	r := s.ritz(mostKept)
-	for k := range out {
+	r := s.whole()
+	out := found{known: r.known()}
+	if refined {
+		out.known = r.kept(before)
+	}
+	for k := range out.directions {
+		out.directions[k], out.along[k] = make([]float64, n), make([]float64, len(x.rows))
 		if k < len(r.values) && r.values[k] > converged*max(r.values[0], math.SmallestNonzeroFloat64) && r.values[0] > 1e-12 {
-			out[k] = signed(slices.Clone(r.vectors[k]))
+			sign := signOf(r.vectors[k])
+			subtract(out.directions[k], r.vectors[k], -sign)
+			subtract(out.along[k], r.along[k], -sign)
 		}
 	}
-	if refined {
-		return out, r.kept(before)
-	}
-	return out, r.known()
+	return out
 }
 
 // fixedStart is a direction that leans on every statement, and a little differently.
@@ -231,20 +234,18 @@ func fixedStart(n int) []float64 {
 	return out
 }
 
-// signed gives the direction whose largest loading is positive; of two as large, the first.
-func signed(w []float64) []float64 {
+// signOf makes the largest loading positive; of two as large, the first.
+func signOf(w []float64) float64 {
 	at := 0
 	for j := range w {
 		if math.Abs(w[j]) > math.Abs(w[at])*(1+1e-9) {
 			at = j
 		}
 	}
-	if len(w) > 0 && w[at] < 0 {
-		for j := range w {
-			w[j] = -w[j]
-		}
+	if w[at] < 0 {
+		return -1
 	}
-	return w
+	return 1
 }
 
 // jacobi gives the eigenvalues of a small symmetric matrix, and the vectors as columns, by
