@@ -14,7 +14,8 @@
 // where not (a missing vote is the mean). w1 and w2 are the eigenvectors of XᵀX with the largest
 // eigenvalues: unit length, the loading that is largest in size is positive. X is never made:
 // only what was seen is stored, four bytes a vote, and XᵀX is only multiplied with (Lanczos'
-// method with full reorthogonalisation, until ‖XᵀX·w − λw‖ ≤ 1e-11·λ1; see plane.go).
+// method with full reorthogonalisation, until ‖XᵀX·w − λw‖ ≤ 1e-11·λ1; see plane.go). After one
+// more vote they are found from what was known, to the same residual (directions.go).
 //
 //	p_k(i) = √(C / max(n_i, 1)) · Σ_j seen X_ij·w_kj,   k = 1, 2
 //

@@ -92,21 +92,20 @@ func (x *centred) timesTwo(w, out, along [2][]float64) {
 // so that no sum need wait for another.
 func addTwo(rows [][]int32, both, sums [][2]float64, along [2][]float64) {
 	for i, row := range rows {
-		var u [4][2]float64
+		var a, b, c, d [2]float64
 		left := row
 		for ; len(left) >= 4; left = left[4:] {
-			for n := range u {
-				w := &both[left[n]]
-				u[n][0] += w[0]
-				u[n][1] += w[1]
-			}
+			p, q, r, s := &both[left[0]], &both[left[1]], &both[left[2]], &both[left[3]]
+			a[0], a[1] = a[0]+p[0], a[1]+p[1]
+			b[0], b[1] = b[0]+q[0], b[1]+q[1]
+			c[0], c[1] = c[0]+r[0], c[1]+r[1]
+			d[0], d[1] = d[0]+s[0], d[1]+s[1]
 		}
-		for n, code := range left {
-			w := &both[code]
-			u[n][0] += w[0]
-			u[n][1] += w[1]
+		for _, code := range left {
+			p := &both[code]
+			a[0], a[1] = a[0]+p[0], a[1]+p[1]
 		}
-		f, g := u[0][0]+u[1][0]+(u[2][0]+u[3][0]), u[0][1]+u[1][1]+(u[2][1]+u[3][1])
+		f, g := a[0]+b[0]+(c[0]+d[0]), a[1]+b[1]+(c[1]+d[1])
 		along[0][i], along[1][i] = f, g
 		for _, code := range row {
 			s := &sums[code]
