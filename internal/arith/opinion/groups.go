@@ -59,16 +59,20 @@ func (c *Conversation) Analyse(seed uint64) Result {
 	if r.K == 0 {
 		return r
 	}
-	r.Groups = make([][]int, r.K)
-	for n, i := range inside {
-		g := r.labelsOf[r.K][n]
-		r.labels[i] = g
-		r.Groups[g] = append(r.Groups[g], c.people[i])
-	}
-	for _, g := range r.Groups {
-		slices.Sort(g)
-	}
+	c.tell(&r, inside)
 	return r
+}
+
+// tell fills the groups.
+func (c *Conversation) tell(r *Result, inside []int) {
+	r.Groups, r.labels = make([][]int, r.K), slices.Repeat([]int{-1}, len(c.people))
+	for n, i := range inside {
+		r.labels[i] = r.labelsOf[r.K][n]
+	}
+	for _, p := range r.Inside {
+		g := r.labels[c.of[p]]
+		r.Groups[g] = append(r.Groups[g], p)
+	}
 }
 
 // Point is where somebody stands, and whether they have voted.
@@ -160,15 +164,8 @@ func (c *Conversation) With(r Result, k int) Result {
 	if !tried || k == r.K || smallest(of, k) < SmallestGroup {
 		return r
 	}
-	r.K, r.Why, r.Groups = k, Grouped, make([][]int, k)
-	r.labels = slices.Repeat([]int{-1}, len(c.people))
-	for n, i := range c.inside() {
-		r.labels[i] = of[n]
-		r.Groups[of[n]] = append(r.Groups[of[n]], c.people[i])
-	}
-	for _, g := range r.Groups {
-		slices.Sort(g)
-	}
+	r.K, r.Why = k, Grouped
+	c.tell(&r, c.inside())
 	return r
 }
 
