@@ -25,7 +25,9 @@
 // # Groups
 //
 // In the conversation is who has voted at least min(7, C) times; where fewer than 15 have, the
-// most active others fill up to 15. Groups are k-means in the plane, k = 2 … min(5, 2+⌊n/12⌋),
+// most active others fill up to 15. From seven statements on, who is in by their own votes stays
+// in, because votes are changed and never taken back; who filled up gives way to who has voted more.
+// Groups are k-means in the plane, k = 2 … min(5, 2+⌊n/12⌋),
 // each k from 30 seeded starts (k-means++), the one with the least within-group sum of squares;
 // it is a fixed point of Lloyd's step. Shown is the k with the largest mean silhouette among those
 // whose groups all have five people or more. With fewer than 15 people in the conversation or
