@@ -16,6 +16,7 @@ import (
 	"kernehus/internal/find"
 	"kernehus/internal/kernel/access"
 	"kernehus/internal/kernel/db"
+	"kernehus/internal/kernel/fault"
 	"kernehus/migrations"
 )
 
@@ -45,19 +46,40 @@ type asked struct {
 // ident is an id that is written as a text or as a number.
 type ident string
 
-// UnmarshalJSON reads either.
+// UnmarshalJSON reads either; anything else is no id, and stays empty.
 func (i *ident) UnmarshalJSON(b []byte) error {
 	var s string
+	var n json.Number
 	if json.Unmarshal(b, &s) == nil {
 		*i = ident(s)
-		return nil
+	} else if json.Unmarshal(b, &n) == nil {
+		*i = ident(n.String())
 	}
-	var n json.Number
-	if err := json.Unmarshal(b, &n); err != nil {
-		return fmt.Errorf("an id is a text or a number, not %s", b)
-	}
-	*i = ident(n.String())
 	return nil
+}
+
+// wrong says what is missing of a text, or nothing.
+func (d searched) wrong() string {
+	switch {
+	case d.ID == "":
+		return "id is a text or a number"
+	case strings.TrimSpace(d.Title+d.Text+d.Body) == "":
+		return "there is no text, title or body"
+	}
+	return ""
+}
+
+// wrong says what is missing of a query, or nothing.
+func (a asked) wrong() string {
+	switch {
+	case strings.TrimSpace(a.Query) == "":
+		return "there is no query"
+	case a.Relevant == nil && a.Topic == nil:
+		return "there is neither relevant nor topic: nothing says what is right"
+	case slices.Contains(a.Relevant, ""):
+		return "relevant has texts or numbers"
+	}
+	return ""
 }
 
 // searchAnswer has the means over the queries; times are in milliseconds.
@@ -104,6 +126,9 @@ func (c analyseSearchCommand) Run(env *environment) error {
 	if len(docs) == 0 || len(queries) == 0 {
 		return fmt.Errorf("%s and %s must both have something in them", c.Docs, c.Queries)
 	}
+	if twice := doubled(docs); twice != "" {
+		return fmt.Errorf("%s: the id %s stands there twice", c.Docs, twice)
+	}
 	address := env.config.DB
 	if !c.OwnDB {
 		dir, err := os.MkdirTemp("", "kernehus-search")
@@ -122,11 +147,26 @@ func (c analyseSearchCommand) Run(env *environment) error {
 		return err
 	}
 	m, err := (&municipality.Service{DB: d}).Found(env.ctx, municipality.Found{Name: "Analyse", First: true}, func(*db.Tx, municipality.Municipality) error { return nil })
+	if fault.Is(err, fault.NotFound) {
+		return fmt.Errorf("the database of --db must be empty: there is a municipality in it")
+	}
 	if err != nil {
-		return fmt.Errorf("the database must be empty: %w", err)
+		return err
 	}
 	s := searching{d, access.Program(m.ID.String()), env}
 	return c.measure(s, docs, queries)
+}
+
+// doubled gives an id that more than one text has, or nothing.
+func doubled(docs []searched) ident {
+	seen := make(map[ident]bool, len(docs))
+	for _, d := range docs {
+		if seen[d.ID] {
+			return d.ID
+		}
+		seen[d.ID] = true
+	}
+	return ""
 }
 
 // searching is an index to ask.
@@ -174,7 +214,7 @@ func (s searching) index(docs []searched) error {
 		}
 		err := s.db.Change(s.env.ctx, s.actor, find.JobKind, func(tx *db.Tx) error { return find.Put(tx, list) })
 		if err != nil {
-			return fmt.Errorf("index the texts (each id may stand there once): %w", err)
+			return fmt.Errorf("index the texts: %w", err)
 		}
 		if done += len(part); done%10_000 == 0 {
 			fmt.Fprintf(s.env.err, "%d of %d texts are indexed\n", done, len(docs)) //nolint:errcheck // a closed terminal cannot be told
@@ -219,7 +259,7 @@ func judged(q asked, found []string, docs []searched) queryAnswer {
 }
 
 // readLines reads a file of one JSON value a line, or of one JSON list.
-func readLines[T any](file string) ([]T, error) {
+func readLines[T interface{ wrong() string }](file string) ([]T, error) {
 	b, err := readAnalysed(file)
 	if err != nil {
 		return nil, err
@@ -230,6 +270,11 @@ func readLines[T any](file string) ([]T, error) {
 		if err := json.Unmarshal(b, &out); err != nil {
 			return nil, fmt.Errorf("%s: %w", file, placed(b, 0, err))
 		}
+		for n, one := range out {
+			if why := one.wrong(); why != "" {
+				return nil, fmt.Errorf("%s: item %d: %s", file, n+1, why)
+			}
+		}
 		return out, nil
 	}
 	for n, line := range bytes.Split(b, []byte("\n")) {
@@ -239,6 +284,9 @@ func readLines[T any](file string) ([]T, error) {
 		var one T
 		if err := json.Unmarshal(line, &one); err != nil {
 			return nil, fmt.Errorf("%s: %w", file, placed(line, n, err))
+		}
+		if why := one.wrong(); why != "" {
+			return nil, fmt.Errorf("%s: line %d: %s", file, n+1, why)
 		}
 		out = append(out, one)
 	}

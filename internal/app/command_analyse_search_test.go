@@ -1,0 +1,87 @@
+package app
+
+import (
+	"encoding/json"
+	"math"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"kernehus/internal/kernel/db/dbtest"
+)
+
+const someTexts = `{"id": 1, "topic": 4, "title": "Bedre biblioteker", "body": "Vi mangler bøger"}
+{"id": "to", "topic": 5, "text": "Skrald hentes for sent"}
+
+{"id": 3, "topic": 4, "text": "Byens bibliotek er lukket"}
+`
+
+func TestAnalyseSearchMeasuresTheRealIndexOnBothEngines(t *testing.T) {
+	docs, queries := fileWith(t, someTexts), fileWith(t, `{"query": "bibliotek", "topic": 4}
+{"query": "affald", "relevant": ["to", 3]}
+{"query": "bibliotej", "relevant": [1, 3]}
+{"query": "brandstation", "topic": 5}`)
+	dbtest.Each(t, func(t *testing.T, fresh dbtest.Address) {
+		s := shell{t, fresh(t)}
+		var got searchAnswer
+		if err := json.Unmarshal([]byte(s.must("analyse", "search", "--docs", docs, "--queries", queries, "--in-db")), &got); err != nil {
+			t.Fatal(err)
+		}
+		if got.Documents != 3 || got.Queries != 4 || got.Precision != .75 || got.Recall != (1+.5+1+0)/4. || math.Abs(got.F1-(1+2./3+1+0)/4) > 1e-12 {
+			t.Errorf("%+v", got)
+		}
+		if got.P99 <= 0 || got.P50 > got.P99 || got.Each[1] != (queryAnswer{"affald", 1, 2, 1, .5, 2. / 3}) || got.Each[3] != (queryAnswer{"brandstation", 0, 1, 0, 0, 0}) {
+			t.Errorf("%+v", got)
+		}
+		code, say := s.run("", "analyse", "search", "--docs", docs, "--queries", queries, "--in-db")
+		if code != Failed || !strings.Contains(say, "the database of --db must be empty") {
+			t.Errorf("where there is a municipality: exit %d, %q", code, say)
+		}
+	})
+}
+
+func TestAnalyseSearchSaysWhereAFileIsWrong(t *testing.T) {
+	const asks = `{"query": "a", "topic": 4}`
+	for _, x := range []struct{ docs, queries, want string }{
+		{someTexts + `{"id": 4, "text": 7}`, asks, "line 5, column 19"},
+		{someTexts + `{"id": true, "text": "a"}`, asks, "line 5: id is a text or a number"},
+		{someTexts + `{"text": "a"}`, asks, "line 5: id is a text or a number"},
+		{someTexts + `{"id": 4, "text": " "}`, asks, "line 5: there is no text, title or body"},
+		{someTexts + `{"id": 3, "text": "a"}`, asks, "the id 3 stands there twice"},
+		{someTexts, asks + "\n" + `{"topic": 4}`, "line 2: there is no query"},
+		{someTexts, asks + "\n" + `{"query": "a"}`, "line 2: there is neither relevant nor topic"},
+		{someTexts, asks + "\n" + `{"query": "a" "topic": 4}`, "line 2, column 15"},
+		{someTexts, asks + "\n" + `{"query": "a", "relevant": [1, {}]}`, "line 2: relevant has"},
+		{someTexts, "[" + asks + ",\n {\"query\": 7}]", "line 2, column 12"},
+		{someTexts, "[" + asks + ",\n {\"query\": \"a\"}]", "item 2: there is neither"},
+		{someTexts, "[" + asks, "line 1, column 27"},
+		{someTexts, "", "must both have something in them"},
+	} {
+		s := shell{t, filepath.Join(t.TempDir(), "none.db")}
+		code, say := s.run("", "analyse", "search", "--docs", fileWith(t, x.docs), "--queries", fileWith(t, x.queries))
+		if code != Failed || !strings.Contains(say, x.want) || strings.Contains(say, "f1") {
+			t.Errorf("exit %d: %q, want %q", code, say, x.want)
+		}
+	}
+	s := shell{t, filepath.Join(t.TempDir(), "none.db")}
+	if code, _ := s.run("", "analyse", "search", "--docs", "x", "--queries", "x", "--repeat", "0"); code != 2 {
+		t.Errorf("nothing is timed: exit %d", code)
+	}
+}
+
+func FuzzReadLines(f *testing.F) {
+	f.Add(someTexts)
+	f.Add(`[{"id": 1, "text": "a"}, {"id": [`)
+	f.Add("\ufeff{\"id\": \"å\", \"text\": \"a\", \"topic\": 1e99}\n")
+	f.Fuzz(func(t *testing.T, body string) {
+		texts, err := readLines[searched](fileWith(t, body))
+		if err != nil && texts != nil {
+			t.Errorf("%d texts beside %v", len(texts), err)
+		}
+		for _, x := range texts {
+			if x.ID == "" {
+				t.Errorf("%+v has no id", x)
+			}
+		}
+	})
+}
