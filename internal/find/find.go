@@ -14,6 +14,9 @@
 // a job that indexes it; until then its documents answer nothing (Touch). Forget takes a thing's
 // words out at once.
 //
+// Who writes the index of a municipality waits until nobody else does: else a word that is being
+// forgotten could come back with what is indexed at the same moment.
+//
 // Everything but storing is done in Go, so both engines give the same hits in the same order.
 package find
 
@@ -71,6 +74,9 @@ func Touch(tx *db.Tx, kind string, subjects ...string) error {
 	if len(subjects) == 0 {
 		return nil
 	}
+	if err := alone(tx); err != nil {
+		return err
+	}
 	for part := range slices.Chunk(subjects, most) {
 		if err := hide(tx, kind, part); err != nil {
 			return err
@@ -95,6 +101,9 @@ const Batch = 200
 // Next indexes up to Batch things of what waits. read gives the documents of the things of a
 // kind; a thing without documents is simply no longer found. It tells whether more waits.
 func Next(tx *db.Tx, read func(tx *db.Tx, kind string, subjects []string) ([]Document, error)) (more bool, err error) {
+	if err := alone(tx); err != nil { // before it reads what waits
+		return false, err
+	}
 	waits, err := waiting(tx, Batch+1)
 	if err != nil || len(waits) == 0 {
 		return false, err
@@ -127,6 +136,9 @@ func Put(tx *db.Tx, list []Document) error {
 	if len(list) == 0 {
 		return nil
 	}
+	if err := alone(tx); err != nil {
+		return err
+	}
 	slices.SortFunc(list, func(a, b Document) int { return strings.Compare(a.id(), b.id()) })
 	number, err := lastNumber(tx)
 	if err != nil {
@@ -151,6 +163,9 @@ func Put(tx *db.Tx, list []Document) error {
 
 // Forget takes the words of things out of the index at once.
 func Forget(tx *db.Tx, kind string, subjects ...string) error {
+	if err := alone(tx); err != nil {
+		return err
+	}
 	for part := range slices.Chunk(subjects, most) {
 		rows, err := documentsOf(tx, kind, part)
 		if err != nil {

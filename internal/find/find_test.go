@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"kernehus/internal/find"
@@ -205,6 +206,47 @@ func TestACommonWordStandsInSeveralRows(t *testing.T) {
 		l.change("a", func(tx *db.Tx) error { return find.Forget(tx, "core_task", "2345", "0001") })
 		if got := l.ask("a", "nummer2345", public); strings.Contains(got, "2345") {
 			t.Errorf("what is forgotten answers: %s", got)
+		}
+	})
+}
+
+func TestWhoForgetsAndWhoIndexesAtOnceLoseNothingOfEachOther(t *testing.T) {
+	in(t, func(l *library) {
+		const many = 30
+		for i := range many {
+			l.put("a", doc(fmt.Sprint("old", i), public, "", "fælles hemmelighed"))
+		}
+		var both sync.WaitGroup
+		each := func(do func(tx *db.Tx, i int) error) {
+			both.Go(func() {
+				for i := range many {
+					if err := l.db.Change(context.Background(), access.Program("a"), "test", func(tx *db.Tx) error { return do(tx, i) }); err != nil {
+						l.Error(err)
+					}
+				}
+			})
+		}
+		each(func(tx *db.Tx, i int) error { return find.Forget(tx, "core_task", fmt.Sprint("old", i)) })
+		each(func(tx *db.Tx, i int) error {
+			return find.Put(tx, []find.Document{doc(fmt.Sprint("new", i), public, "", "fælles vej")})
+		})
+		both.Wait()
+		l.answers("a", "hemmelighed", "", public)
+		var rows []string
+		var answer find.Answer
+		l.change("a", func(tx *db.Tx) (err error) {
+			if answer, err = find.Search(tx, []find.Scope{public}, "fælles"); err != nil {
+				return err
+			}
+			rows, err = db.All[string](tx, `
+				SELECT term || ' ' || documents
+				FROM find_posting
+				WHERE municipality = $1 AND term <> 'vej'
+				ORDER BY term`)
+			return err
+		})
+		if len(answer.Hits) != many || len(rows) != 1 || strings.Count(rows[0], ":") != many {
+			t.Errorf("%d of %d answer; left stands %q", len(answer.Hits), many, rows)
 		}
 	})
 }

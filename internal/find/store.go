@@ -42,6 +42,16 @@ func settled(tx *db.Tx, kind string, subjects []string) error {
 	return err
 }
 
+// alone has whoever else writes the index of the municipality wait until tx has ended: a row of
+// postings is read, changed and written again. SQLite has one writer anyway.
+func alone(tx *db.Tx) error {
+	_, err := db.Exec(tx, `
+		UPDATE municipality
+		SET version = version
+		WHERE municipality = $1`)
+	return err
+}
+
 // hide has documents answer nothing, and their things wait.
 func hide(tx *db.Tx, kind string, subjects []string) error {
 	_, err := db.Exec(tx, `
