@@ -374,11 +374,11 @@ func (a *arrival) write(tx *db.Tx, n coretask.Narrative) error {
 		}
 	}
 	for _, step := range []func() error{
+		func() error { return find.Touch(tx, coretask.Kind, a.touched()...) }, // first, as every save of a text does: they wait for each other in one order
 		func() error { return db.PutAll(tx, a.kept) },
 		func() error { return a.succeed(tx) },
 		func() error { return db.InsertAll(tx, "core_task_slug", a.slugs) },
 		func() error { return db.PutAll(tx, a.versions) },
-		func() error { return find.Touch(tx, coretask.Kind, a.touched()...) },
 		func() error { return db.PutAll(tx, a.pre) },
 		func() error { return db.PutAll(tx, a.con) },
 		func() error { return db.PutAll(tx, a.dis) },

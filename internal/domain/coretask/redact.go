@@ -3,7 +3,6 @@ package coretask
 import (
 	"cmp"
 	"encoding/json"
-	"errors"
 	"slices"
 	"strings"
 
@@ -178,6 +177,9 @@ func (v Version) eachText(add func(kind, id, field, text string)) {
 // version that says the same, and what was shown to citizens.
 func TakeOut(tx *db.Tx, task id.Of[Task], w Written) error {
 	tx.Touch(topic(task.String())[0])
+	if err := find.Touch(tx, Kind, task.String()); err != nil { // first, as every save of a text does: they wait for each other in one order
+		return err
+	}
 	if w.Kind == "core_task_version" {
 		if err := redactVersions(tx, task, w.Field, w.Text); err != nil {
 			return err
@@ -224,7 +226,7 @@ func asStored(s string) string {
 
 // searchAgain makes the search look through the words that are left.
 func searchAgain(tx *db.Tx, task id.Of[Task]) error {
-	if err := errors.Join(find.Forget(tx, Kind, task.String()), find.Touch(tx, Kind, task.String())); err != nil {
+	if err := find.Forget(tx, Kind, task.String()); err != nil {
 		return err
 	}
 	all, err := loadVersions(tx, task)
