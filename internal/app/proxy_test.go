@@ -3,6 +3,7 @@ package app
 import (
 	"bufio"
 	"context"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"net/http/httputil"
@@ -156,7 +157,7 @@ func TestLinksInLettersLeadToTheConfiguredAddress(t *testing.T) {
 			t.Fatal(err)
 		}
 		answer.Body.Close() //nolint:errcheck // what it led to is the letter
-		work := job.Runner{DB: f.house.DB, Kinds: f.house.JobKinds()}
+		work := job.Runner{DB: f.house.DB, Kinds: f.house.JobKinds(), Log: slog.New(slog.DiscardHandler)}
 		for more := true; more; {
 			if more, err = work.Step(f.Context()); err != nil {
 				t.Fatal(err)

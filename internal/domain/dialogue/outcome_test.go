@@ -3,6 +3,7 @@ package dialogue_test
 import (
 	"encoding/json"
 	"fmt"
+	"log/slog"
 	"os"
 	"slices"
 	"strings"
@@ -462,7 +463,7 @@ func TestWhatIsNoLongerNeededGoesByItself(t *testing.T) {
 		g.to(3)
 		p.write(3, artefact.PerspectiveCard, says("oplevet", "Dette står i referatet"))
 		g.steer(room.Command{Do: room.Close})
-		jobs := job.Runner{DB: g.Town.DB, Kinds: g.Jobs()}
+		jobs := job.Runner{DB: g.Town.DB, Kinds: g.Jobs(), Log: slog.New(slog.DiscardHandler)}
 		left := func() (people, inputs int) {
 			g.OK(g.Town.DB.View(g.Ctx(), access.Program(town.Here), func(tx *db.Tx) (err error) {
 				if people, err = db.One[int](tx, `SELECT count(*) FROM participant WHERE municipality = $1`); err == nil {
@@ -502,7 +503,7 @@ func TestADialogueThatIsReopenedIsNotForgottenByTheFirstClose(t *testing.T) {
 		g.steer(room.Command{Do: room.Close})
 		g.steer(room.Command{Do: room.Reopen})
 		g.Time = g.Time.Add(40 * 24 * time.Hour)
-		jobs := job.Runner{DB: g.Town.DB, Kinds: g.Jobs()}
+		jobs := job.Runner{DB: g.Town.DB, Kinds: g.Jobs(), Log: slog.New(slog.DiscardHandler)}
 		_, err := jobs.Step(g.Ctx())
 		g.OK(err)
 		people, err := g.People(g.Ctx(), g.host, g.D.ID)

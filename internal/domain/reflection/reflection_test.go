@@ -1,6 +1,7 @@
 package reflection_test
 
 import (
+	"log/slog"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -98,7 +99,7 @@ func TestPrivateReflectionsAreGoneWhenTheirWriterIs(t *testing.T) {
 				w.OK(s.Write(w.Ctx(), stays, task.ID, "Jeg bliver", false))
 				leave(w, id.Of[org.Person](me.Person))
 				w.Days(4)
-				jobs := job.Runner{DB: w.DB, Kinds: s.Jobs()}
+				jobs := job.Runner{DB: w.DB, Kinds: s.Jobs(), Log: slog.New(slog.DiscardHandler)}
 				for did := true; did; {
 					var err error
 					did, err = jobs.Step(w.Ctx())

@@ -2,6 +2,7 @@ package search_test
 
 import (
 	"fmt"
+	"log/slog"
 	"strings"
 	"testing"
 
@@ -26,7 +27,7 @@ func in(t *testing.T, story func(s *seeker)) {
 // index does what waits.
 func (s *seeker) index() {
 	s.Helper()
-	jobs := job.Runner{DB: s.Town.DB, Kinds: s.Jobs()}
+	jobs := job.Runner{DB: s.Town.DB, Kinds: s.Jobs(), Log: slog.New(slog.DiscardHandler)}
 	for did := true; did; {
 		var err error
 		did, err = jobs.Step(s.Ctx())

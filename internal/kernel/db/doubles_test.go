@@ -3,6 +3,7 @@ package db_test
 import (
 	"context"
 	"database/sql"
+	"slices"
 	"strings"
 	"testing"
 
@@ -30,15 +31,13 @@ func TestDoubledCheckListsBecomeOneWhenMigrated(t *testing.T) {
 		if d.Engine == db.PostgreSQL {
 			do("SET session_replication_role = replica") // the lists alone, without the core tasks they belong to
 		}
-		file, err := migrations.Files.ReadFile("0009_check_once.sql")
-		if err != nil {
-			t.Fatal(err)
+		for _, later := range backTo(t, "0009_check_once.sql") { // what came after it goes first
+			_, down, _ := strings.Cut(later, "-- +goose Down")
+			for statement := range strings.SplitSeq(strings.TrimSpace(down), ";\n") {
+				do(statement)
+			}
 		}
-		_, down, _ := strings.Cut(string(file), "-- +goose Down")
-		for statement := range strings.SplitSeq(strings.TrimSpace(down), ";\n") {
-			do(statement)
-		}
-		do("DELETE FROM goose_db_version WHERE version_id = 9")
+		do("DELETE FROM goose_db_version WHERE version_id >= 9")
 		do(`INSERT INTO formulation_check (municipality, id, version, core_task, about, held_on, answers) VALUES
 			('a', '1', 1, 't', 'doubled', '2026-03-01', '{}'), ('a', '2', 1, 't', 'doubled', '2026-03-02', '{}'),
 			('a', '3', 1, 't', 'same day', '2026-03-01', '{}'), ('a', '4', 1, 't', 'same day', '2026-03-01', '{}'),
@@ -69,4 +68,24 @@ func raw(t *testing.T, address string) *sql.DB {
 	}
 	t.Cleanup(func() { c.Close() })
 	return c
+}
+
+// backTo gives the migrations from the newest back to the one that is named.
+func backTo(t *testing.T, name string) (out []string) {
+	t.Helper()
+	all, err := migrations.Files.ReadDir(".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range slices.Backward(all) {
+		b, err := migrations.Files.ReadFile(f.Name())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if out = append(out, string(b)); f.Name() == name {
+			return out
+		}
+	}
+	t.Fatalf("there is no migration %s", name)
+	return nil
 }

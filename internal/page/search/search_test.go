@@ -1,6 +1,7 @@
 package search_test
 
 import (
+	"log/slog"
 	"testing"
 
 	"kernehus/internal/domain/search"
@@ -24,7 +25,7 @@ func inHouse(t *testing.T, story func(h *house)) {
 		s := search.Service{DB: w.DB}
 		w.Published("school", "Mod på at lære", "Alle børn går herfra med mod på at lære mere")
 		w.Task("grades", "Tryg start", "Vi følger børnene <b>ind</b> fra bussen")
-		jobs := job.Runner{DB: w.DB, Kinds: s.Jobs()}
+		jobs := job.Runner{DB: w.DB, Kinds: s.Jobs(), Log: slog.New(slog.DiscardHandler)}
 		for did := true; did; {
 			var err error
 			did, err = jobs.Step(w.Ctx())
