@@ -1,6 +1,7 @@
 package municipality
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -25,14 +26,17 @@ var everywhere = access.Actor{Program: true}
 // it remembers them; Forget makes it read again. Use one Service in a program.
 type Service struct {
 	DB *db.DB
+	// Remembers is how long another process' change (kernehus setup or host beside a running
+	// serve) may go unseen; 0 is a quarter of a second. A host that nobody known answers on is
+	// always looked up anew.
+	Remembers time.Duration
 
 	mu     sync.Mutex
 	known  []Municipality
 	readAt time.Time
 }
 
-// rememberFor is how long another process' change (kernehus setup or host beside a running
-// serve) may go unseen. A host that nobody known answers on is always looked up anew.
+// rememberFor is how long one remembers where nobody has said it.
 const rememberFor = 250 * time.Millisecond
 
 // Forget makes the next question read the database. Call it with the topics that moved.
@@ -51,7 +55,7 @@ func (s *Service) Forget(topics []string) {
 func (s *Service) All(ctx context.Context) ([]Municipality, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if !s.readAt.IsZero() && time.Since(s.readAt) < rememberFor {
+	if !s.readAt.IsZero() && time.Since(s.readAt) < cmp.Or(s.Remembers, rememberFor) {
 		return s.known, nil
 	}
 	return s.read(ctx)

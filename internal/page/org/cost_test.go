@@ -5,6 +5,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"kernehus/internal/domain/catalogue"
 	"kernehus/internal/kernel/db"
@@ -56,6 +57,7 @@ func TestPagesAskTheDatabaseLittle(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, fresh dbtest.Address) {
 		var a asked
 		o := open(t, fresh, db.Asked(a.tell))
+		o.house.Municipalities.Remembers = time.Hour // however slow the machine is
 		file, wrong := catalogue.Read("red-thread.yaml", []byte(redThread))
 		if len(wrong) > 0 {
 			t.Fatal(wrong)
