@@ -14,6 +14,7 @@ import (
 	"kernehus/internal/domain/dialogue"
 	"kernehus/internal/domain/municipality"
 	"kernehus/internal/domain/org"
+	"kernehus/internal/domain/search"
 	"kernehus/internal/kernel/db"
 	"kernehus/internal/kernel/id"
 	"kernehus/internal/kernel/job"
@@ -75,9 +76,10 @@ func Build(ctx context.Context, c Config, log *slog.Logger, opts ...db.Option) (
 }
 
 // afterRestore is what follows where an older backup has been put back: whoever was signed in
-// signs in again, and what was theirs alone goes with those who have left since.
+// signs in again, what was theirs alone goes with those who have left since, and the search knows
+// no word that has been taken out.
 func afterRestore(tx *db.Tx) error {
-	if err := account.EndEverybody(tx); err != nil {
+	if err := errors.Join(account.EndEverybody(tx), search.Anew(tx)); err != nil {
 		return err
 	}
 	return job.Enqueue(tx, org.LeftKind, struct{}{}, tx.Now())

@@ -85,6 +85,15 @@ func Touch(tx *db.Tx, kind string, subjects ...string) error {
 	return job.Enqueue(tx, JobKind, struct{}{}, tx.Now())
 }
 
+// Clear takes everything out of the index, for when it is to be made anew.
+func Clear(tx *db.Tx) error {
+	if err := alone(tx); err != nil {
+		return err
+	}
+	tx.Touch(Topic)
+	return clearAll(tx)
+}
+
 // Begin has everything that waits indexed, if anything does: what a migration, an import or an
 // older program has left.
 func Begin(tx *db.Tx, at time.Time) error {

@@ -90,6 +90,14 @@ func deleteDocuments(tx *db.Tx, kind string, subjects []string) error {
 	return err
 }
 
+func clearAll(tx *db.Tx) error {
+	if _, err := db.Exec(tx, `DELETE FROM find_posting WHERE municipality = $1`); err != nil {
+		return err
+	}
+	_, err := db.Exec(tx, `DELETE FROM find_document WHERE municipality = $1`)
+	return err
+}
+
 func lastNumber(tx *db.Tx) (int64, error) {
 	return db.One[int64](tx, `
 		SELECT COALESCE(MAX(number), 0)

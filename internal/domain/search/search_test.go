@@ -153,6 +153,34 @@ func TestWhatAnOlderProgramLeftIsIndexedAtTheStart(t *testing.T) {
 	})
 }
 
+// A backup from before a text was taken out brings its words back into the index.
+func TestTheIndexOfARestoredBackupIsMadeAnew(t *testing.T) {
+	in(t, func(s *seeker) {
+		task, _ := s.Published("school", "Mod på at lære", "Alle børn går herfra med hemmeligord")
+		s.index()
+		s.want(town.Anybody(), "hemmeligord", "Mod på at lære:public")
+		s.Change(func(tx *db.Tx) error { // as a replayed redaction leaves it
+			if _, err := db.Exec(tx, `UPDATE core_task_version SET formulation = '[fjernet]' WHERE municipality = $1 AND core_task = $2`, task.ID); err != nil {
+				return err
+			}
+			return search.Anew(tx)
+		})
+		left := func() (n int) {
+			s.Change(func(tx *db.Tx) (err error) {
+				n, err = db.One[int](tx, `SELECT COUNT(*) FROM find_posting WHERE municipality = $1 AND term = 'hemmeligord'`)
+				return err
+			})
+			return n
+		}
+		if left() != 0 {
+			t.Error("the word stands in the index")
+		}
+		s.index()
+		s.want(town.Anybody(), "hemmeligord", "")
+		s.want(town.Anybody(), "lære", "Mod på at lære:public")
+	})
+}
+
 func FuzzFind(f *testing.F) {
 	f.Add("skole", "Åben skole for alle børn.")
 	f.Add("\xff æ", "– \n ß")

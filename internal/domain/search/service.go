@@ -119,6 +119,19 @@ func (s Service) Begin(ctx context.Context, municipality string) error {
 	return s.DB.Change(ctx, access.Program(municipality), find.JobKind, func(tx *db.Tx) error { return find.Begin(tx, tx.Now()) })
 }
 
+// Anew has the whole index made again, of the texts as they are now: a restored backup brings the
+// words of then.
+func Anew(tx *db.Tx) error {
+	if err := find.Clear(tx); err != nil {
+		return err
+	}
+	tasks, err := allTasks(tx)
+	if err != nil {
+		return err
+	}
+	return find.Touch(tx, coretask.Kind, tasks...)
+}
+
 // documents gives what is indexed of some core tasks.
 func documents(tx *db.Tx, kind string, subjects []string) ([]find.Document, error) {
 	if kind != coretask.Kind {

@@ -110,3 +110,12 @@ func seenAmong(tx *db.Tx, scope find.Scope, tasks []string) ([]string, error) {
 	}
 	return out, nil
 }
+
+func allTasks(tx *db.Tx) ([]string, error) {
+	return db.All[string](tx, `
+		SELECT id
+		FROM core_task
+		WHERE municipality = $1
+		ORDER BY id
+		LIMIT 1000000`)
+}
