@@ -12,9 +12,6 @@ type analyseDisclosureCommand struct {
 	Raw   bool   `help:"Hold the whole report against the attacker as it is, instead of deciding what to withhold."`
 }
 
-// longReport is from how many groups on a person at a terminal is told that it takes time.
-const longReport = 1000
-
 type groupAnswer struct {
 	Name   string          `json:"name"`
 	People int             `json:"people"`
@@ -47,11 +44,18 @@ func (c analyseDisclosureCommand) Run(env *environment) error {
 	if c.Limit != 0 {
 		f.Limit = c.Limit
 	}
-	if len(f.Wanted) > longReport {
-		fmt.Fprintf(env.err, "%d groups of %d atoms: this takes some seconds\n", len(f.Wanted), len(f.Atoms)) //nolint:errcheck // a closed terminal cannot be told
+	var groups []groupAnswer
+	var found []findingAnswer
+	err = env.patiently("deciding what may be shown", func() error {
+		var shown []int
+		groups, shown = c.decide(f)
+		found = findings(f, f.Audit(shown))
+		return nil
+	})
+	if err != nil {
+		return err
 	}
-	groups, shown := c.decide(f)
-	return env.answer(map[string]any{"groups": groups, "found": findings(f, f.Audit(shown))})
+	return env.answer(map[string]any{"groups": groups, "found": found})
 }
 
 // decide gives each group's fate; with --raw all are shown.

@@ -14,9 +14,6 @@ type analyseOpinionCommand struct {
 	Seed     uint64 `default:"1" help:"Where the search for groups starts; the same seed gives the same."`
 }
 
-// manyVotes is from how many bytes on a person at a terminal is told that it takes time.
-const manyVotes = 20 << 20
-
 // markAnswer is a statement that marks a group: how many of those who saw it are on the side, and the
 // numbers of the package comment.
 type markAnswer struct {
@@ -52,16 +49,13 @@ type opinionAnswer struct {
 
 // Run prints where people stand, which groups they are, and what they share.
 func (c analyseOpinionCommand) Run(env *environment) error {
-	b, err := readAnalysed(c.Votes)
+	var votes []opinion.Vote
+	err := env.patiently("reading the votes", func() (err error) {
+		votes, err = c.votes()
+		return err
+	})
 	if err != nil {
 		return err
-	}
-	if len(b) > manyVotes {
-		fmt.Fprintf(env.err, "%d MB of votes: this takes some seconds\n", len(b)>>20) //nolint:errcheck // a closed terminal cannot be told
-	}
-	votes, err := opinion.ReadVotes(b)
-	if err != nil {
-		return fmt.Errorf("%s: %w", c.Votes, err)
 	}
 	moderated, err := c.moderated()
 	if err != nil {
@@ -71,12 +65,30 @@ func (c analyseOpinionCommand) Run(env *environment) error {
 	if err != nil {
 		return err
 	}
-	conversation, err := opinion.New(votes, moderated)
+	var out opinionAnswer
+	err = env.patiently(fmt.Sprintf("seeking groups in %d votes", len(votes)), func() error {
+		conversation, err := opinion.New(votes, moderated)
+		if err == nil {
+			out = opinionOf(conversation, conversation.Analyse(c.Seed), names, given)
+		}
+		return err
+	})
 	if err != nil {
 		return err
 	}
-	r := conversation.Analyse(c.Seed)
-	return env.answer(opinionOf(conversation, r, names, given))
+	return env.answer(out)
+}
+
+func (c analyseOpinionCommand) votes() ([]opinion.Vote, error) {
+	b, err := readAnalysed(c.Votes)
+	if err != nil {
+		return nil, err
+	}
+	votes, err := opinion.ReadVotes(b)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", c.Votes, err)
+	}
+	return votes, nil
 }
 
 func (c analyseOpinionCommand) moderated() ([]int, error) {

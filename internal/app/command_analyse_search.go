@@ -1,15 +1,11 @@
 package app
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 	"time"
 
 	"kernehus/internal/domain/municipality"
@@ -25,61 +21,6 @@ type analyseSearchCommand struct {
 	Queries string `required:"" help:"Queries, one JSON object a line or one list: query and relevant (ids), or query and topic."`
 	Repeat  int    `default:"5" help:"How often each query is timed."`
 	OwnDB   bool   `name:"in-db" help:"Build the index in the database of --db, which must be empty, instead of a temporary SQLite file."`
-}
-
-// searched is a text to search in.
-type searched struct {
-	ID    ident  `json:"id"`
-	Title string `json:"title"`
-	Text  string `json:"text"`
-	Body  string `json:"body"`
-	Topic *int   `json:"topic"`
-}
-
-// asked is what is searched for, and what ought to be found.
-type asked struct {
-	Query    string  `json:"query"`
-	Relevant []ident `json:"relevant"`
-	Topic    *int    `json:"topic"`
-}
-
-// ident is an id that is written as a text or as a number.
-type ident string
-
-// UnmarshalJSON reads either; anything else is no id, and stays empty.
-func (i *ident) UnmarshalJSON(b []byte) error {
-	var s string
-	var n json.Number
-	if json.Unmarshal(b, &s) == nil {
-		*i = ident(s)
-	} else if json.Unmarshal(b, &n) == nil {
-		*i = ident(n.String())
-	}
-	return nil
-}
-
-// wrong says what is missing of a text, or nothing.
-func (d searched) wrong() string {
-	switch {
-	case d.ID == "":
-		return "id is a text or a number"
-	case strings.TrimSpace(d.Title+d.Text+d.Body) == "":
-		return "there is no text, title or body"
-	}
-	return ""
-}
-
-// wrong says what is missing of a query, or nothing.
-func (a asked) wrong() string {
-	switch {
-	case strings.TrimSpace(a.Query) == "":
-		return "there is no query"
-	case a.Relevant == nil && a.Topic == nil:
-		return "there is neither relevant nor topic: nothing says what is right"
-	case slices.Contains(a.Relevant, ""):
-		return "relevant has texts or numbers"
-	}
-	return ""
 }
 
 // searchAnswer has the means over the queries; times are in milliseconds.
@@ -115,19 +56,13 @@ func (c analyseSearchCommand) Run(env *environment) error {
 	if c.Repeat < 1 || c.Repeat > 1000 {
 		return misuse{"--repeat is from 1 to 1000"}
 	}
-	docs, err := readLines[searched](c.Docs)
+	docs, err := readLines(c.Docs, eachOnce())
 	if err != nil {
 		return err
 	}
-	queries, err := readLines[asked](c.Queries)
+	queries, err := readLines(c.Queries, asked.wrong)
 	if err != nil {
 		return err
-	}
-	if len(docs) == 0 || len(queries) == 0 {
-		return fmt.Errorf("%s and %s must both have something in them", c.Docs, c.Queries)
-	}
-	if twice := doubled(docs); twice != "" {
-		return fmt.Errorf("%s: the id %s stands there twice", c.Docs, twice)
 	}
 	address := env.config.DB
 	if !c.OwnDB {
@@ -157,18 +92,6 @@ func (c analyseSearchCommand) Run(env *environment) error {
 	return c.measure(s, docs, queries)
 }
 
-// doubled gives an id that more than one text has, or nothing.
-func doubled(docs []searched) ident {
-	seen := make(map[ident]bool, len(docs))
-	for _, d := range docs {
-		if seen[d.ID] {
-			return d.ID
-		}
-		seen[d.ID] = true
-	}
-	return ""
-}
-
 // searching is an index to ask.
 type searching struct {
 	db    *db.DB
@@ -183,8 +106,16 @@ func (c analyseSearchCommand) measure(s searching, docs []searched, queries []as
 	}
 	out := searchAnswer{Documents: len(docs), Queries: len(queries), IndexS: time.Since(begun).Seconds(), Each: []queryAnswer{}}
 	var times []float64
+	told := time.Now()
 	for round := range c.Repeat + 1 {
-		for _, q := range queries {
+		for n, q := range queries {
+			if s.env.ctx.Err() != nil {
+				return errStopped
+			}
+			if time.Since(told) > toldEvery {
+				s.env.note("asking for the %d. time of %d: %d of %d queries", round+1, c.Repeat+1, n, len(queries))
+				told = time.Now()
+			}
 			begun := time.Now()
 			found, err := s.ask(q.Query)
 			if err != nil {
@@ -206,7 +137,7 @@ func (c analyseSearchCommand) measure(s searching, docs []searched, queries []as
 }
 
 func (s searching) index(docs []searched) error {
-	done := 0
+	done, told := 0, time.Now()
 	for part := range slices.Chunk(docs, mostSearched) {
 		list := make([]find.Document, len(part))
 		for i, d := range part {
@@ -216,8 +147,9 @@ func (s searching) index(docs []searched) error {
 		if err != nil {
 			return fmt.Errorf("index the texts: %w", err)
 		}
-		if done += len(part); done%10_000 == 0 {
-			fmt.Fprintf(s.env.err, "%d of %d texts are indexed\n", done, len(docs)) //nolint:errcheck // a closed terminal cannot be told
+		if done += len(part); time.Since(told) > toldEvery {
+			s.env.note("%d of %d texts are indexed", done, len(docs))
+			told = time.Now()
 		}
 	}
 	return nil
@@ -256,54 +188,4 @@ func judged(q asked, found []string, docs []searched) queryAnswer {
 		a.F1 = 2 * a.Precision * a.Recall / (a.Precision + a.Recall)
 	}
 	return a
-}
-
-// readLines reads a file of one JSON value a line, or of one JSON list.
-func readLines[T interface{ wrong() string }](file string) ([]T, error) {
-	b, err := readAnalysed(file)
-	if err != nil {
-		return nil, err
-	}
-	b = bytes.TrimPrefix(b, []byte("\ufeff"))
-	var out []T
-	if bytes.HasPrefix(bytes.TrimSpace(b), []byte("[")) {
-		if err := json.Unmarshal(b, &out); err != nil {
-			return nil, fmt.Errorf("%s: %w", file, placed(b, 0, err))
-		}
-		for n, one := range out {
-			if why := one.wrong(); why != "" {
-				return nil, fmt.Errorf("%s: item %d: %s", file, n+1, why)
-			}
-		}
-		return out, nil
-	}
-	for n, line := range bytes.Split(b, []byte("\n")) {
-		if len(bytes.TrimSpace(line)) == 0 {
-			continue
-		}
-		var one T
-		if err := json.Unmarshal(line, &one); err != nil {
-			return nil, fmt.Errorf("%s: %w", file, placed(line, n, err))
-		}
-		if why := one.wrong(); why != "" {
-			return nil, fmt.Errorf("%s: line %d: %s", file, n+1, why)
-		}
-		out = append(out, one)
-	}
-	return out, nil
-}
-
-// placed says where in a text JSON is wrong; the text begins on line n, from 0.
-func placed(b []byte, n int, err error) error {
-	at := len(b)
-	var syntax *json.SyntaxError
-	var kind *json.UnmarshalTypeError
-	switch {
-	case errors.As(err, &syntax):
-		at = int(syntax.Offset)
-	case errors.As(err, &kind):
-		at = int(kind.Offset)
-	}
-	before := string(b[:min(max(at-1, 0), len(b))])
-	return fmt.Errorf("line %d, column %d: %w", n+1+strings.Count(before, "\n"), len(before)-strings.LastIndex(before, "\n"), err)
 }

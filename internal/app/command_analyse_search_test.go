@@ -43,19 +43,26 @@ func TestAnalyseSearchMeasuresTheRealIndexOnBothEngines(t *testing.T) {
 func TestAnalyseSearchSaysWhereAFileIsWrong(t *testing.T) {
 	const asks = `{"query": "a", "topic": 4}`
 	for _, x := range []struct{ docs, queries, want string }{
-		{someTexts + `{"id": 4, "text": 7}`, asks, "line 5, column 19"},
-		{someTexts + `{"id": true, "text": "a"}`, asks, "line 5: id is a text or a number"},
-		{someTexts + `{"text": "a"}`, asks, "line 5: id is a text or a number"},
-		{someTexts + `{"id": 4, "text": " "}`, asks, "line 5: there is no text, title or body"},
-		{someTexts + `{"id": 3, "text": "a"}`, asks, "the id 3 stands there twice"},
-		{someTexts, asks + "\n" + `{"topic": 4}`, "line 2: there is no query"},
-		{someTexts, asks + "\n" + `{"query": "a"}`, "line 2: there is neither relevant nor topic"},
-		{someTexts, asks + "\n" + `{"query": "a" "topic": 4}`, "line 2, column 15"},
-		{someTexts, asks + "\n" + `{"query": "a", "relevant": [1, {}]}`, "line 2: relevant has"},
-		{someTexts, "[" + asks + ",\n {\"query\": 7}]", "line 2, column 12"},
-		{someTexts, "[" + asks + ",\n {\"query\": \"a\"}]", "item 2: there is neither"},
-		{someTexts, "[" + asks, "line 1, column 27"},
-		{someTexts, "", "must both have something in them"},
+		{someTexts + `{"id": 4, "text": 7}`, asks, "line 5, column 19: text is a number here, and ought to be a text"},
+		{someTexts + `{"id": true, "text": "a"}`, asks, "line 5, column 1: id is a text or a number"},
+		{someTexts + `{"text": "a"}`, asks, "line 5, column 1: id is a text or a number"},
+		{someTexts + `{"id": 4, "text": " "}`, asks, "line 5, column 1: there is no text, title or body"},
+		{someTexts + `{"id": 3, "text": "a"}`, asks, "line 5, column 1: the id 3 stands there twice"},
+		{someTexts, asks + "\n" + `{"topic": 4}`, "line 2, column 1: there is no query"},
+		{someTexts, asks + "\n" + `{"query": "a"}`, "line 2, column 1: there is neither relevant nor topic"},
+		{someTexts, asks + "\n" + `{"query": "a" "topic": 4}`, "line 2, column 15: this is no JSON"},
+		{someTexts, asks + "\n" + `{"query": "a", "relevant": [1, {}]}`, "line 2, column 1: relevant has"},
+		{someTexts, "[" + asks + ",\n {\"query\": 7}]", "line 2, column 12: query is a number here, and ought to be a text"},
+		{someTexts, "[" + asks + ",\n {\"query\": \"a\"}]", "line 2, column 2: there is neither"},
+		{someTexts, "[" + asks, "line 1, column 28: the JSON ends too early"},
+		{someTexts, asks + "\n" + `{"query": "a", "relevant": 7}`, "line 2, column 28: relevant is a number here, and ought to be a list"},
+		{someTexts, asks + "\r\n" + `{"query": "a", "topic": "4"}`, "line 2, column 27: topic is a text here, and ought to be a whole number"},
+		{someTexts, asks + "\n" + `  {"query": "a"`, "line 2, column 16: the JSON ends too early"},
+		{someTexts, "[" + asks + "] x", "line 1, column 30: something stands after the end of the list"},
+		{someTexts + "[", asks, "line 5, column 2: the JSON ends too early"},
+		{someTexts + "{\"id\": 4, \"text\": \"sm\xf8r\"}", asks, "line 5, column 22: this is not UTF-8"},
+		{"\ufeff[]", asks, "line 1, column 1: there is nothing in it"},
+		{someTexts, "", "line 1, column 1: there is nothing in it"},
 	} {
 		s := shell{t, filepath.Join(t.TempDir(), "none.db")}
 		code, say := s.run("", "analyse", "search", "--docs", fileWith(t, x.docs), "--queries", fileWith(t, x.queries))
@@ -74,7 +81,7 @@ func FuzzReadLines(f *testing.F) {
 	f.Add(`[{"id": 1, "text": "a"}, {"id": [`)
 	f.Add("\ufeff{\"id\": \"å\", \"text\": \"a\", \"topic\": 1e99}\n")
 	f.Fuzz(func(t *testing.T, body string) {
-		texts, err := readLines[searched](fileWith(t, body))
+		texts, err := readLines(fileWith(t, body), eachOnce())
 		if err != nil && texts != nil {
 			t.Errorf("%d texts beside %v", len(texts), err)
 		}

@@ -20,9 +20,6 @@ type analyseSPCCommand struct {
 // screenedAt is Nelson's factor, the upper limit of a moving range.
 const screenedAt = 3.267
 
-// longSeries is from how many bytes on a person at a terminal is told that it takes time.
-const longSeries = 8 << 20
-
 // plottedAnswer is a point; what a point has not got is null.
 type plottedAnswer struct {
 	Date    string     `json:"date"`
@@ -76,26 +73,35 @@ func (c analyseSPCCommand) Run(env *environment) error {
 	if !(c.LimitFactor > 0 && c.LimitFactor <= 1000 && c.RangeFactor > 0 && c.RangeFactor <= 1000) {
 		return misuse{"--limit-factor and --range-factor are above 0, and at most 1000"}
 	}
-	b, err := readAnalysed(c.File)
+	var out seriesAnswer
+	err := env.patiently("reading the measurements", func() (err error) {
+		out, err = c.analysed()
+		return err
+	})
 	if err != nil {
 		return err
 	}
-	if len(b) > longSeries {
-		fmt.Fprintf(env.err, "%d MB of measurements: this takes some seconds\n", len(b)>>20) //nolint:errcheck // a closed terminal cannot be told
+	return env.answer(out)
+}
+
+func (c analyseSPCCommand) analysed() (seriesAnswer, error) {
+	b, err := readAnalysed(c.File)
+	if err != nil {
+		return seriesAnswer{}, err
 	}
 	s, err := spc.Read(b)
 	if err != nil {
-		return fmt.Errorf("%s: %w", c.File, err)
+		return seriesAnswer{}, fmt.Errorf("%s: %w", c.File, err)
 	}
 	plan := c.plan(s)
 	if plan.Chart.Sized() && !s.Sized {
-		return fmt.Errorf("%s: line 1, column 1: the chart %s needs a column size", c.File, c.Chart)
+		return seriesAnswer{}, fmt.Errorf("%s: line 1, column 1: the chart %s needs a column size", c.File, c.Chart)
 	}
 	r, err := spc.Analyse(s.Points, plan)
 	if err != nil {
-		return fmt.Errorf("%s: %w", c.File, s.Locate(err))
+		return seriesAnswer{}, fmt.Errorf("%s: %w", c.File, s.Locate(err))
 	}
-	return env.answer(seriesOf(s, r, plan.Chart, c.rules()))
+	return seriesOf(s, r, plan.Chart, c.rules()), nil
 }
 
 func (c analyseSPCCommand) rules() string {

@@ -78,7 +78,7 @@ func TestAnalyseSpcSaysWhereAFileIsWrong(t *testing.T) {
 		{[]string{fileWith(t, "date,value\n1,5\n"), "--chart", "p"}, Failed, "needs a column size"},
 		{[]string{fileWith(t, "date,value\n1,-5\n"), "--chart", "c"}, Failed, "line 2, column 3: a count cannot be negative"},
 		{[]string{fileWith(t, "date,value\n1,5\n"), "--freeze", "2"}, Failed, "the baseline of 2 points is longer"},
-		{[]string{bad + "x"}, Failed, "no such file"},
+		{[]string{bad + "x"}, Failed, "q.jsonx: there is no such file"},
 		{[]string{bad, "--freeze=-1"}, Misuse, "--freeze"},
 		{[]string{bad, "--chart", "pie"}, Misuse, "--chart"},
 		{[]string{bad, "--rules", "mine"}, Misuse, "--rules"},

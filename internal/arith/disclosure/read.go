@@ -6,6 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"reflect"
+	"strings"
+	"unicode/utf8"
 )
 
 // File is a question with names, as `kernehus analyse disclosure` takes it:
@@ -40,7 +43,11 @@ func (m Misread) Error() string {
 
 // Read reads a file. The error is a Misread.
 func Read(b []byte) (File, error) {
+	b = bytes.TrimPrefix(b, []byte("\ufeff"))
 	r := &reader{text: b, json: json.NewDecoder(bytes.NewReader(b)), file: File{place: map[string]int{}}}
+	if at := invalid(b); at >= 0 { // two names must not become one
+		return File{}, r.at(int64(at), "this is not UTF-8; save the file as UTF-8")
+	}
 	r.json.DisallowUnknownFields()
 	if err := r.object(r.part); err != nil {
 		return File{}, err
@@ -55,6 +62,18 @@ func Read(b []byte) (File, error) {
 		return File{}, r.at(0, err.Error())
 	}
 	return r.file, nil
+}
+
+// invalid is where the first byte stands that is no UTF-8, or −1.
+func invalid(b []byte) int {
+	for i := 0; i < len(b); {
+		r, n := utf8.DecodeRune(b[i:])
+		if r == utf8.RuneError && n == 1 {
+			return i
+		}
+		i += n
+	}
+	return -1
 }
 
 type reader struct {
@@ -96,9 +115,31 @@ func (r *reader) wrong(at int64, err error) error {
 	case errors.As(err, &syntax):
 		return r.at(r.json.InputOffset(), "this is no JSON: "+syntax.Error())
 	case errors.As(err, &kind):
-		return r.at(at, fmt.Sprintf("%s stands where a %s should", kind.Value, kind.Type.Kind()))
+		return r.at(at, fmt.Sprintf("%s stands where %s should", stands(kind.Value), should[kind.Type.Kind()]))
+	}
+	if name, ok := strings.CutPrefix(err.Error(), "json: unknown field "); ok {
+		return r.at(at, fmt.Sprintf("%.40s is no part of what stands here", name))
 	}
 	return r.at(at, err.Error())
+}
+
+var should = map[reflect.Kind]string{reflect.Int: "a whole number", reflect.String: "a text", reflect.Slice: "a list", reflect.Struct: "an object"}
+
+// stands is what stands in a file, of how encoding/json calls it.
+func stands(value string) string {
+	switch value {
+	case "string":
+		return "a text"
+	case "array":
+		return "a list"
+	case "object":
+		return "an object"
+	case "bool":
+		return "true or false"
+	case "number":
+		return "a number"
+	}
+	return value // number 1.5
 }
 
 func (r *reader) value(into any) (int64, error) {
@@ -117,17 +158,23 @@ func (r *reader) opens(sign json.Delim) error {
 	return err
 }
 
-// object reads names, and lets each read its value.
+// object reads names, and lets each read its value; none may stand twice.
 func (r *reader) object(part func(name string, at int64) error) error {
 	if err := r.opens('{'); err != nil {
 		return err
 	}
+	seen := map[string]bool{}
 	for r.json.More() {
 		t, at, err := r.token()
 		if err != nil {
 			return err
 		}
-		if err := part(t.(string), at); err != nil {
+		name := t.(string)
+		if seen[name] {
+			return r.at(at, fmt.Sprintf("%.40q stands twice", name))
+		}
+		seen[name] = true
+		if err := part(name, at); err != nil {
 			return err
 		}
 	}
@@ -170,7 +217,7 @@ func (r *reader) part(name string, at int64) error {
 	case "rounds":
 		return r.list(r.round)
 	}
-	return r.at(at, fmt.Sprintf("%q is none of limit, atoms, report, earlier, rounds", name))
+	return r.at(at, fmt.Sprintf("%.40q is none of limit, atoms, report, earlier, rounds", name))
 }
 
 type namedAtom struct {
@@ -188,9 +235,9 @@ func (r *reader) atom() error {
 	case a.Name == "":
 		return r.at(at, "the atom has no name")
 	case double:
-		return r.at(at, fmt.Sprintf("atom %q stands twice", a.Name))
+		return r.at(at, fmt.Sprintf("atom %.40q stands twice", a.Name))
 	case a.People < 0 || a.People > mostPeople:
-		return r.at(at, fmt.Sprintf("%q has %d people", a.Name, a.People))
+		return r.at(at, fmt.Sprintf("%.40q has %d people", a.Name, a.People))
 	case a.Moved != 0:
 		return r.at(at, "moved belongs to the atoms of a round")
 	}
@@ -216,7 +263,7 @@ func (r *reader) group(groups *[]Group, names *[]string) func() error {
 		for i, name := range g.Atoms {
 			a, ok := r.file.place[name]
 			if !ok {
-				return r.at(at, fmt.Sprintf("group %q names %q, which is no atom above it", g.Name, name))
+				return r.at(at, fmt.Sprintf("group %.40q names %.40q, which is no atom above it", g.Name, name))
 			}
 			out[i] = a
 		}
@@ -237,7 +284,7 @@ func (r *reader) round() error {
 		case "published":
 			return r.list(r.group(&round.Published, nil))
 		}
-		return r.at(at, fmt.Sprintf("%q is neither atoms nor published", name))
+		return r.at(at, fmt.Sprintf("%.40q is neither atoms nor published", name))
 	})
 	r.file.Rounds = append(r.file.Rounds, round)
 	return err
@@ -252,9 +299,9 @@ func (r *reader) before(round *Round) error {
 	i, ok := r.file.place[a.Name]
 	switch {
 	case !ok:
-		return r.at(at, fmt.Sprintf("%q is no atom above it", a.Name))
+		return r.at(at, fmt.Sprintf("%.40q is no atom above it", a.Name))
 	case a.People < 0 || a.People > mostPeople || a.Moved < 0 || a.Moved > mostPeople:
-		return r.at(at, fmt.Sprintf("%q has %d people, %d moved", a.Name, a.People, a.Moved))
+		return r.at(at, fmt.Sprintf("%.40q has %d people, %d moved", a.Name, a.People, a.Moved))
 	}
 	round.Counts[i], round.Moved[i] = a.People, a.Moved
 	return nil

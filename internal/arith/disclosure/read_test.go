@@ -2,6 +2,7 @@ package disclosure_test
 
 import (
 	"errors"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -19,6 +20,9 @@ func TestAFileIsAQuestionWithNames(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if again, err := disclosure.Read([]byte("\ufeff" + good)); err != nil || !reflect.DeepEqual(again, f) {
+		t.Errorf("with a mark of its bytes' order: %+v, %v", again, err)
+	}
 	if f.Limit != 4 || len(f.Atoms) != 2 || f.Counts[1] != 3 || f.Report[1] != "b" || len(f.Wanted[0]) != 2 || f.Before[0] != "first" || f.Rounds[0].Counts[0] != 11 || f.Rounds[0].Moved[0] != 1 {
 		t.Errorf("read as %+v", f)
 	}
@@ -27,11 +31,16 @@ func TestAFileIsAQuestionWithNames(t *testing.T) {
 func TestAMistakeIsToldWithItsPlace(t *testing.T) {
 	for _, c := range []struct{ old, new, want string }{
 		{`"limit": 4`, `"limit": 1`, "line 1, column 11: a limit under 2"},
-		{`"limit": 4`, `"limit": "x"`, "line 1, column 11: string stands where a int should"},
+		{`"limit": 4`, `"limit": "x"`, "line 1, column 11: a text stands where a whole number should"},
+		{`"limit": 4`, `"limit": 4.5`, "line 1, column 11: number 4.5 stands where a whole number should"},
+		{`"limit": 4`, `"limit": [4]`, "line 1, column 11: a list stands where a whole number should"},
+		{`"limit": 4`, `"limit": 4, "limit": 5`, `line 1, column 14: "limit" stands twice`},
+		{`"earlier": [`, `"report": [`, `line 4, column 2: "report" stands twice`},
+		{`"name": "first"`, "\"name\": \"f\xf8rst\"", "line 4, column 25: this is not UTF-8"},
 		{`"limit": 4,`, `"limit": 4`, "this is no JSON"},
 		{`{"name": "b", "people": 3}`, `{"name": "a", "people": 3}`, `line 2, column 41: atom "a" stands twice`},
 		{`{"name": "b", "people": 3}`, `{"name": "b", "people": -3}`, `line 2, column 41: "b" has -3 people`},
-		{`{"name": "b", "people": 3}`, `{"nome": "b"}`, `line 2, column 41: json: unknown field "nome"`},
+		{`{"name": "b", "people": 3}`, `{"nome": "b"}`, `line 2, column 41: "nome" is no part of what stands here`},
 		{`["a", "b"]`, `["a", "c"]`, `line 3, column 13: group "all" names "c"`},
 		{`"earlier"`, `"later"`, `line 4, column 2: "later" is none of`},
 		{`"published"`, `"shown"`, `"shown" is neither atoms nor published`},

@@ -81,7 +81,7 @@ func language(all []written, likely bool) (english bool, err error) {
 		case w.missing:
 			continue
 		case !danish && !english:
-			return false, w.place.says("%q is no number; leave it empty where there is none", w.text)
+			return false, w.place.says("%.40q is no number; leave it empty where there is none", w.text)
 		case danish && !english && danishOnly == nil:
 			danishOnly = w
 		case english && !danish && englishOnly == nil:
@@ -93,7 +93,7 @@ func language(all []written, likely bool) (english bool, err error) {
 			}
 		}
 		if danishOnly != nil && englishOnly != nil {
-			return false, w.place.says("%q and %q in line %d have different decimal signs", w.text, other(w, danishOnly, englishOnly).text, other(w, danishOnly, englishOnly).place.line)
+			return false, w.place.says("%.40q and %.40q in line %d have different decimal signs", w.text, other(w, danishOnly, englishOnly).text, other(w, danishOnly, englishOnly).place.line)
 		}
 	}
 	switch {
@@ -102,7 +102,7 @@ func language(all []written, likely bool) (english bool, err error) {
 	case englishOnly != nil || open == nil:
 		return true, nil
 	case likely && comma != nil:
-		return false, comma.place.says("%q can be read in two ways; separate the columns by ; and it is a decimal comma", comma.text)
+		return false, comma.place.says("%.40q can be read in two ways; separate the columns by ; and it is a decimal comma", comma.text)
 	}
 	return likely, nil
 }

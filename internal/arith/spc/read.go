@@ -126,8 +126,10 @@ func next(r *csv.Reader) ([]string, error) {
 	switch {
 	case err == nil || errors.Is(err, io.EOF):
 		return line, err
+	case errors.As(err, &p) && p.Line > p.StartLine: // it reads on to the end, where nothing is wrong
+		return nil, place{p.StartLine, 1}.says("a quotation mark in this line is not closed, or stands where none can")
 	case errors.As(err, &p):
-		return nil, place{p.Line, p.Column}.says("a quotation mark stands where none can")
+		return nil, place{p.Line, p.Column}.says("a quotation mark is not closed, or stands where none can")
 	}
 	return nil, place{1, 1}.says("%v", err)
 }
@@ -143,7 +145,7 @@ func named(r *csv.Reader, head []string) (columns, error) {
 	for i, name := range head {
 		where, ok := of[strings.ToLower(strings.TrimSpace(name))]
 		if !ok {
-			return c, at(r, i).says("%q is none of the columns date, value, size, phase", name)
+			return c, at(r, i).says("%.40q is none of the columns date, value, size, phase", name)
 		}
 		if *where >= 0 {
 			return c, at(r, i).says("the column %s stands twice", name)
@@ -175,7 +177,7 @@ func (t *table) add(r *csv.Reader, line []string) error {
 	case len(line) > t.width:
 		return at(r, t.width).says("there are %d columns, not %d; a number with a decimal comma stands in quotes, or ; separates the columns", len(line), t.width)
 	case len(line) < t.width:
-		return at(r, len(line)-1).says("there are %d columns, not %d", len(line), t.width)
+		return at(r, len(line)-1).says("the line ends after column %d of %d", len(line), t.width)
 	}
 	if err := t.dated(line[t.date], at(r, t.date)); err != nil {
 		return err
@@ -214,7 +216,7 @@ func (t *table) dated(s string, where place) error {
 		d, err := time.Parse(t.layout, s)
 		switch {
 		case err != nil:
-			return where.says("%q is no date like %s above", s, t.out.Dates[0])
+			return where.says("%.40q is no date like %s above", s, t.out.Dates[0])
 		case d.Before(t.last):
 			return where.says("%s is before the date above; the oldest comes first", s)
 		}
