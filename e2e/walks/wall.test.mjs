@@ -104,11 +104,11 @@ test('the three sides, from the frame to the agreement, are on the wall in full'
   }
   await whole('a1-4-placed');
   await to(d, 5);
-  await onWall('Kortet fra trin 4');
+  await onWall('Tavlen fra trin 4');
   await write(d, 5, 'vidensbehov', ['Hvad siger kvalitetsstandarden om ventetid?', 'Hvor mange forskellige kommer der hos en borger på en uge?', 'Hvad ville de pårørende svare, hvis vi spurgte?', 'Er dobbelt dokumentation et lovkrav?', 'Hvad koster kørslen?'].map((spoergsmaal) => ({ spoergsmaal, ansvarlig: 'Afdelingslederen', frist: '2027-01-15' })));
   await show();
   await onWall('Hvad koster kørslen');
-  await onWall('Kortet fra trin 4');
+  await onWall('Tavlen fra trin 4');
   await whole('a1-5-shown');
   await to(d, 6);
   await write(d, 6, 'formulering', ['Vi hjælper mennesker i Ålebæk med at leve det liv, de selv synes er værd at leve. Vi gør det sammen med dem og dem, de holder af.', 'Borgeren skal kunne regne med os og mærke, at det er deres dag, ikke vores rute.', 'Tryghed, værdighed og mest muligt selv – hver dag og af de samme mennesker.'].map((tekst) => ({ tekst })));

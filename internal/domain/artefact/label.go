@@ -60,7 +60,7 @@ var saidLabel = map[Kind]map[string]text.S{
 	Formulation:     {FieldPerspective: a.Said.Perspective, FieldReason: a.Said.Reason},
 	PerspectiveCard: {FieldPerspective: a.Said.Perspective, FieldSource: a.Said.Source},
 	KnowledgeNeed:   {"type": a.Said.Type, FieldNeedOwner: a.Said.Finds, FieldNeedDue: a.Said.Known, FieldAnswer: a.Said.Answer},
-	Contribution:    {FieldNeeds: a.Said.Needs, FieldUnseen: a.Said.Unseen},
+	Contribution:    {FieldProfession: a.Said.Profession, FieldNeeds: a.Said.Needs, FieldUnseen: a.Said.Unseen},
 	CooperationIdea: {"mellem_hvem": a.Said.Between, "proevehandling": a.Said.Trial, "tegn_paa_at_det_virker": a.Said.Sign},
 	Disagreement:    {FieldViews: a.Said.Views, FieldNextStep: a.Said.Next},
 	Agreement: {

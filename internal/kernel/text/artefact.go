@@ -12,7 +12,7 @@ var Artefact = struct {
 	Deal        struct{ Name, What, Who, When, Seen, Explains, WorkingConditions S }
 	Mark        struct{ Name, Card, Sort S }
 
-	Said  struct{ Perspective, Reason, Source, Type, Finds, Known, Answer, Needs, Unseen, Between, Trial, Sign, Views, Next, Who, When, Explains, WorkingConditions S }
+	Said  struct{ Perspective, Reason, Source, Type, Finds, Known, Answer, Profession, Needs, Unseen, Between, Trial, Sign, Views, Next, Who, When, Explains, WorkingConditions S }
 	Alone struct{ Text, Source, Profession, Gives, Needs, Question, Due, Trial, Sign, Topic, Views, Next, What, Seen S }
 
 	Formal, Performed, Experienced             S
@@ -92,7 +92,7 @@ var Artefact = struct {
 	},
 
 	// Said stands before what somebody answered, when it is read afterwards.
-	Said: struct{ Perspective, Reason, Source, Type, Finds, Known, Answer, Needs, Unseen, Between, Trial, Sign, Views, Next, Who, When, Explains, WorkingConditions S }{
+	Said: struct{ Perspective, Reason, Source, Type, Finds, Known, Answer, Profession, Needs, Unseen, Between, Trial, Sign, Views, Next, Who, When, Explains, WorkingConditions S }{
 		Perspective:       S{"Side:", "Side:"},
 		Reason:            S{"Fordi:", "Because:"},
 		Source:            S{"Det ved vi fra:", "We know it from:"},
@@ -100,6 +100,7 @@ var Artefact = struct {
 		Finds:             S{"Finder ud af det:", "Finds out:"},
 		Known:             S{"Vi ved det senest:", "We know by:"},
 		Answer:            S{"Svaret:", "The answer:"},
+		Profession:        S{"Faggruppe:", "Profession:"},
 		Needs:             S{"Har brug for:", "Needs:"},
 		Unseen:            S{"Det ser de andre måske ikke:", "What the others perhaps do not see:"},
 		Between:           S{"Sammen om det:", "Together on it:"},

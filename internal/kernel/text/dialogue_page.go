@@ -291,7 +291,7 @@ var Desk = struct {
 	OnlyExperienced:      S{"Kun borgerne mærker", "Only citizens notice"},
 
 	StepDone:      S{"færdig", "done"},
-	ChangeEarlier: S{"Ret kortet på trin %d", "Change the map in step %d"},
+	ChangeEarlier: S{"Ret tavlen på trin %d", "Change the board in step %d"},
 	Ungroup:       S{"Tag ud af overskriften", "Take out of the heading"},
 	Ownerless:     S{"Mangler en ejer", "Need an owner"},
 	TextKept:      S{"Teksten er gemt.", "The text is saved."},
@@ -412,9 +412,13 @@ var People = struct {
 // Closing is the end of a conversation.
 var Closing = struct {
 	Title, Lead, Lacks, NoText, NoCoverage, NoAgreement, NoOwner, LateWaits, Close, NotYet, Done, Reopen, ReopenAsk, Reopened S
-	ToOwners, TooLong, TaskRetired, DoneBut                                                                                   S
+	ToOwners, ToGather, ToCoverage, ToAgree, ToLate, TooLong, TaskRetired, DoneBut                                            S
 }{
 	ToOwners:    S{"Se, hvad der mangler en ejer", "See what needs an owner"},
+	ToGather:    S{"Saml teksten", "Gather the text"},
+	ToCoverage:  S{"Spørg rummet om de tre sider", "Ask the room about the three sides"},
+	ToAgree:     S{"Skriv en aftale ned", "Write an agreement down"},
+	ToLate:      S{"Se efternølerne", "See the latecomers"},
 	TooLong:     S{"Den samlede tekst er længere end %d tegn, så den kan ikke blive et forslag til kerneopgaven. Gå tilbage, og forkort den.", "The gathered text is longer than %d characters, so it cannot become a proposal for the core task. Go back and shorten it."},
 	TaskRetired: S{"Kerneopgaven er udgået, så den samlede tekst bliver ikke til et forslag. Den står i referatet.", "The core task is retired, so the gathered text will not become a proposal. It stands in the minutes."},
 	DoneBut:     S{"Dialogen er lukket, og referatet er klar. %s", "The dialogue is closed, and the minutes are ready. %s"},
@@ -478,7 +482,7 @@ var Paper = struct {
 // Minutes is the document of a conversation.
 var Minutes = struct {
 	Title, ToTask, Who, GuideIs, Attendance, TheText, NoText, Why, WhoGave, Disputes, NoDisputes, NoDeals, What, Question, WhoHas, When S
-	Overlap, StepByStep, NothingWritten, WasPrivate, WasMap, Under, NoNames, ClosedOn                                                   S
+	Overlap, StepByStep, NothingWritten, WasPrivate, WasMap, NoMap, Under, NoNames, ClosedOn                                            S
 	RedactKinds                                                                                                                         map[string]S
 	RedactTask, RedactFind, RedactFindHint, RedactNone, RedactSearch, RedactMore, RemovedOn                                             S
 	Redact, RedactLead, RedactWhat, RedactDo, RedactNot, Redacted                                                                       S
@@ -514,6 +518,7 @@ var Minutes = struct {
 	NothingWritten: S{"Her blev der talt, men ikke skrevet.", "Here there was talk but nothing was written."},
 	WasPrivate:     S{"Her skrev hver for sig. Det er ikke gemt, medmindre nogen selv har delt det.", "Here everybody wrote for themselves. It is not kept unless somebody has shared it."},
 	WasMap:         S{"Her blev kortene lagt på plads. Det står ovenfor.", "Here the cards were placed. It stands above."},
+	NoMap:          S{"Her blev der talt, men ingen kort blev lagt på plads.", "Here people talked, but no cards were placed."},
 	Under:          S{"Samlet under:", "Gathered under:"},
 	People:         N{One: S{"%d deltog", "%d took part"}, Many: S{"%d deltog", "%d took part"}},
 	NoNames:        S{"Der står ikke, hvem der har skrevet hvad. Navne står kun ved aftaler, hvor personen selv har sagt ja.", "It is not stated who wrote what. Names stand only beside agreements the person has said yes to."},

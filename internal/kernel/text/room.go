@@ -158,7 +158,7 @@ var Room = struct {
 	HaveTime:     S{"Vi er klar igen", "We are ready again"},
 	WaitsForTime: S{"I har bedt om mere tid.", "You have asked for more time."},
 
-	EarlierMap:   S{"Kortet fra trin %d", "The map from step %d"},
+	EarlierMap:   S{"Tavlen fra trin %d", "The board from step %d"},
 	CameIn:       S{"er kommet ind", "have come in"},
 	Agreed:       S{"Det, vi har aftalt", "What we have agreed"},
 	BoardTitle:   S{"Vist for alle", "Shown to all"},

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"unicode/utf8"
 
+	"github.com/a-h/templ"
+
 	"kernehus/internal/domain/agreement"
 	"kernehus/internal/domain/artefact"
 	"kernehus/internal/domain/card"
@@ -80,11 +82,11 @@ func (p Pages) card(r *web.Request) (web.Reply, error) {
 	if err != nil {
 		return nil, err
 	}
+	if form.Get("do") == "aftale" {
+		return p.takenOn(r, form)
+	}
 	if err := p.moveCard(r, form); err != nil {
 		return p.refusedAct(r, form, err)
-	}
-	if form.Get("tilbage") == "aftaler" {
-		return web.Redirect{To: href(dialogueID(r), "/aftaler")}, nil
 	}
 	return p.backToDesk(r, form, ""), nil
 }
@@ -96,8 +98,6 @@ func (p Pages) moveCard(r *web.Request, form url.Values) error {
 		return p.Dialogues.Hide(ctx, r.Actor(), d, card, form.Get("do") == "skjul")
 	case "optag":
 		return p.Dialogues.Admit(ctx, r.Actor(), d, card, true)
-	case "aftale":
-		return p.agreeOnCard(r, form)
 	}
 	version, err := strconv.ParseInt(form.Get("version"), 10, 64)
 	if err != nil {
@@ -119,20 +119,32 @@ func (p Pages) moveCard(r *web.Request, form url.Values) error {
 	return err
 }
 
+// takenOn makes the record of a card, and leads to the form where one says whom to ask.
+func (p Pages) takenOn(r *web.Request, form url.Values) (web.Reply, error) {
+	made, err := p.agreeOnCard(r, form)
+	if err != nil {
+		return p.refusedAct(r, form, err)
+	}
+	to := href(dialogueID(r), "/aftaler?")
+	if form.Get("tilbage") != "aftaler" {
+		to = href(dialogueID(r), "/styring?trin="+strconv.Itoa(lookedAtIn(form))+"&")
+	}
+	return web.Redirect{To: to + "aftale=" + made.ID.String() + "#aftale-" + made.ID.String()}, nil
+}
+
 // agreeOnCard makes the record of a card that is an agreement or a knowledge need, so that
 // somebody can be asked to take it on.
-func (p Pages) agreeOnCard(r *web.Request, form url.Values) error {
+func (p Pages) agreeOnCard(r *web.Request, form url.Values) (agreement.Agreed, error) {
 	v, err := p.Dialogues.Desk(r.Context(), r.Actor(), dialogueID(r), lookedAtIn(form))
 	if err != nil {
-		return err
+		return agreement.Agreed{}, err
 	}
 	for _, c := range v.Noted {
 		if c.ID == form.Get("card") && (c.Kind == artefact.Agreement || c.Kind == artefact.KnowledgeNeed) {
-			_, err := p.Dialogues.Agree(r.Context(), r.Actor(), v.Dialogue.ID, agreement.Input{Card: c.ID, Kind: c.Kind, Data: c.Data})
-			return err
+			return p.Dialogues.Agree(r.Context(), r.Actor(), v.Dialogue.ID, agreement.Input{Card: c.ID, Kind: c.Kind, Data: c.Data})
 		}
 	}
-	return fault.OnField("card", "no-such-card")
+	return agreement.Agreed{}, fault.OnField("card", "no-such-card")
 }
 
 // heading makes, renames or dissolves a heading.
@@ -200,16 +212,29 @@ func (p Pages) closing(r *web.Request) (web.Reply, error) {
 // lacks is what a dialogue has not come to when it is about to be closed.
 type lacks struct {
 	Base                                   string
+	Room                                   int    // the step the room is in, where it is written down what is agreed on
+	Gathers, Covers                        int    // the steps where drafts become one text and where the sides are asked about; 0: none
 	Adopts                                 string // who will adopt what comes of it
 	NoProposal                             string // why nothing will come of the text that was gathered
 	Text, Coverage, Agreement, Owner, Late bool   // each lacks, or waits
 }
 
+// at is a part of the facilitator's screen, in the step where it can be mended.
+func (l lacks) at(step int, part string) templ.SafeURL {
+	return templ.SafeURL(l.Base + "/styring?trin=" + strconv.Itoa(step) + "#" + part)
+}
+
 func closingOf(v dialogue.DeskView, so dialogue.Result) lacks {
-	l := lacks{Base: href(v.Dialogue.ID, ""), Text: len(so.Gathered.Pieces) == 0, Agreement: true, Late: len(v.Tray) > 0}
+	l := lacks{Base: href(v.Dialogue.ID, ""), Room: v.Shown.Number, Text: len(so.Gathered.Pieces) == 0, Agreement: true, Late: len(v.Tray) > 0}
 	for _, s := range v.All {
-		l.Coverage = l.Coverage || s.Coverage != "" && len(so.Coverage) < len(artefact.Perspectives())
+		if s.Coverage != "" {
+			l.Covers = s.Number
+		}
+		if len(s.Gathers) > 0 {
+			l.Gathers = s.Number
+		}
 	}
+	l.Coverage = l.Covers > 0 && len(so.Coverage) < len(artefact.Perspectives())
 	for _, a := range so.Artefacts {
 		l.Agreement = l.Agreement && a.Kind != artefact.Agreement
 	}

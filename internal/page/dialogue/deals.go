@@ -51,10 +51,12 @@ func (p Pages) deals(r *web.Request, d *desk, v dialogue.DeskView) error {
 		if a.Ended {
 			continue
 		}
+		one := dealOf(r.Context(), a)
+		one.Open = one.ID == r.URL.Query().Get("aftale")
 		if a.Kind == artefact.Agreement {
-			d.Deals = append(d.Deals, dealOf(r.Context(), a))
+			d.Deals = append(d.Deals, one)
 		} else {
-			d.Needs = append(d.Needs, dealOf(r.Context(), a))
+			d.Needs = append(d.Needs, one)
 		}
 	}
 	people, err := p.Units.Colleagues(r.Context(), r.Actor(), id.Of[org.Unit](v.Dialogue.Unit))

@@ -37,6 +37,7 @@ type desk struct {
 	ShowSteps  []int        // steps whose cards lie here and are hidden until they are shown
 	ShowOne    []shownGroup // the same, group by group
 	Shown      bool         // all of them are shown
+	Unseen     bool         // some of an earlier step are not
 	List       []stepLine
 	Groups     []groupChip
 	People     int
@@ -220,8 +221,10 @@ func (d *desk) showing(v dialogue.DeskView) {
 	for _, s := range v.All {
 		here := s.Number == v.Shown.Number || slices.Contains(v.Shown.CardsFrom, s.Number) || slices.Contains(v.Shown.Gathers, s.Number)
 		if here && s.Visibility == guide.HiddenUntilShown && s.Status != room.StepWaiting {
+			shown := state.IsShown(s.Number, "")
 			d.ShowSteps = append(d.ShowSteps, s.Number)
-			d.Shown = d.Shown && state.IsShown(s.Number, "")
+			d.Shown = d.Shown && shown
+			d.Unseen = d.Unseen || !shown && s.Number < v.Shown.Number
 		}
 	}
 	for _, c := range v.Cards {
@@ -234,9 +237,7 @@ func (d *desk) showing(v dialogue.DeskView) {
 
 // blind tells whether cards of an earlier step are talked about here, and the room does not see
 // them all.
-func (d desk) blind() bool {
-	return !d.Shown && d.Step.Status == room.StepOpen && slices.ContainsFunc(d.ShowSteps, func(n int) bool { return n < d.Step.Number })
-}
+func (d desk) blind() bool { return d.Unseen && d.Step.Status == room.StepOpen }
 
 // question is what is asked: where each group has its own, that it has.
 func (d desk) question(ctx context.Context) string {

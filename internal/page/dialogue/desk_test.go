@@ -235,7 +235,7 @@ func TestMapOfAnEarlierStepComesAlong(t *testing.T) {
 			h.to(step)
 			got := h.desk.Get(h.at("/styring"))
 			said := got.Text("#kortet")
-			if !strings.Contains(said, "Kortet fra trin 4") || !strings.Contains(said, "Fælles for alle tre sider (1)") || !strings.Contains(said, bus) {
+			if !strings.Contains(said, "Tavlen fra trin 4") || !strings.Contains(said, "Fælles for alle tre sider (1)") || !strings.Contains(said, bus) {
 				h.Errorf("step %d: %q", step, said)
 			}
 			if got.Has("#kortet[open]") || got.Has("#tavle "+card) {
@@ -424,6 +424,21 @@ func TestItIsSaidWhenTheRoomDoesNotSeeTheCardsItTalksAbout(t *testing.T) {
 	})
 }
 
+// In a step where they write something new, the cards of an earlier step stood on the wall, and the
+// facilitator read that nobody saw them.
+func TestCardsOfAnEarlierStepThatAreShownAreNotSaidToBeUnseen(t *testing.T) {
+	inRoom(t, a4(), func(h *house) {
+		h.to(3)
+		h.join(room.Employee, "lærer").write(3, artefact.Contribution, "vi_bidrager_med", "Vi ser, når en dag er anderledes")
+		h.to(5)
+		h.desk.Get(h.at("/styring")).One("#rummet-ser-ikke")
+		h.steer(room.Command{Do: room.Show, Step: 3})
+		if got := h.desk.Get(h.at("/styring")); got.Has("#rummet-ser-ikke") || !got.Has(".kh-card") {
+			t.Error("they stand on the wall, and it is said that they do not")
+		}
+	})
+}
+
 // A text that was too long disappeared between the close and the core task, and nobody was told.
 func TestClosingSaysWhyTheTextBecomesNoProposal(t *testing.T) {
 	inRoom(t, a1(), func(h *house) {
@@ -456,6 +471,44 @@ func TestClosingLeadsToWhatNobodyHas(t *testing.T) {
 		got := h.desk.Get(h.at("/luk"))
 		got.Says("mangler en ejer")
 		h.desk.Get(got.One(`main a[href$="/aftaler"]`).Attr("href")).Says("Fast makker", "Mangler en ejer")
+	})
+}
+
+// One was told what was missing, and then had to find the place oneself.
+func TestEverythingThatIsMissingAtTheCloseLeadsToWhereItIsMended(t *testing.T) {
+	inRoom(t, a1(), func(h *house) {
+		h.join(room.Employee, "lærer")
+		h.to(7)
+		got := h.desk.Get(h.at("/luk"))
+		for words, part := range map[string]string{"Saml teksten": "#samling", "Spørg rummet om de tre sider": "#daekning", "Skriv en aftale ned": "#skriv"} {
+			to := ""
+			for _, a := range got.All(".kh-notice-warn a") {
+				if a.Text() == words {
+					to = a.Attr("href")
+				}
+			}
+			page, fragment, _ := strings.Cut(to, "#")
+			if "#"+fragment != part || !h.desk.Get(page).Has(part) {
+				h.Errorf("%q leads to %q, not to a page with %s", words, to, part)
+			}
+		}
+	})
+}
+
+// The button seemed to have done nothing: the form for whom to ask lay folded.
+func TestFindingSomebodyOpensTheFormWhereOneSaysWhom(t *testing.T) {
+	inRoom(t, a1(), func(h *house) {
+		h.to(7)
+		h.join(room.Employee, "lærer").write(7, artefact.Agreement, "hvad", "Fast makker")
+		got := h.press("#uden-ejer", "Find en, der tager det på sig")
+		if !got.One(".kh-deal details").Has("open") {
+			h.Error("on the screen it is folded")
+		}
+		h.join(room.Employee, "lærer").write(7, artefact.Agreement, "hvad", "Ring i god tid")
+		got = h.pressOn(h.desk.Get(h.at("/aftaler")), "#uden-ejer", "Find en, der tager det på sig")
+		if open := got.All(".kh-deal details[open]"); len(open) != 1 {
+			h.Errorf("on the page of agreements %d are open", len(open))
+		}
 	})
 }
 

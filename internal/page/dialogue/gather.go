@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"kernehus/internal/domain/artefact"
+	"kernehus/internal/domain/card"
 	"kernehus/internal/domain/dialogue"
 	"kernehus/internal/domain/room"
 	"kernehus/internal/kernel/fault"
@@ -38,7 +39,7 @@ type piece struct {
 type draft struct {
 	Card, From, Text string
 	Sentences        []string // only where there is more than one
-	Leader, Used     bool
+	Used             bool
 }
 
 func gatherOf(ctx context.Context, v dialogue.DeskView) *gather {
@@ -49,7 +50,7 @@ func gatherOf(ctx context.Context, v dialogue.DeskView) *gather {
 		if c.Kind != artefact.Formulation || !slices.Contains(v.Shown.Gathers, c.Step) || c.Hidden {
 			continue
 		}
-		one := draft{Card: c.ID, Text: c.Data[artefact.FieldText], From: from(ctx, c.Label, c.Step), Leader: c.Draft}
+		one := draft{Card: c.ID, Text: c.Data[artefact.FieldText], From: draftFrom(ctx, c)}
 		if s := sentences(one.Text); len(s) > 1 {
 			one.Sentences = s
 		}
@@ -61,6 +62,14 @@ func gatherOf(ctx context.Context, v dialogue.DeskView) *gather {
 		g.Pieces = append(g.Pieces, piece{N: i, Text: p.Text, Card: p.Card, From: given(ctx, p, labels[p.Card])})
 	}
 	return g
+}
+
+// draftFrom says whose draft it is: the leader's is nobody else's.
+func draftFrom(ctx context.Context, c card.DeskCard) string {
+	if c.Draft {
+		return text.Desk.FromGroup.F(ctx, text.Desk.LeadersDraft.In(ctx), c.Step)
+	}
+	return from(ctx, c.Label, c.Step)
 }
 
 // given says who gave a stretch, and that it has been changed since.
@@ -134,8 +143,12 @@ func (p Pages) refusedGather(r *web.Request, err error, v dialogue.DeskView, in 
 	}
 	if d.Gather != nil {
 		d.Gather.Reason, d.Gather.Pieces = in.Reason, nil
+		labels := map[string]string{}
+		for _, one := range d.Gather.Drafts {
+			labels[one.Card] = one.From
+		}
 		for i, one := range in.Pieces {
-			d.Gather.Pieces = append(d.Gather.Pieces, piece{N: i, Text: one.Text, Card: one.Card, From: given(r.Context(), one, "")})
+			d.Gather.Pieces = append(d.Gather.Pieces, piece{N: i, Text: one.Text, Card: one.Card, From: given(r.Context(), one, labels[one.Card])})
 		}
 	}
 	return p.refusedDesk(r, err, v, d)

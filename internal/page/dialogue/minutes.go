@@ -92,9 +92,7 @@ func (p Pages) minutes(r *web.Request) (web.Reply, error) {
 		return nil, err
 	}
 	page.Facts = minutesFacts(ctx, v)
-	for _, one := range v.Result.Gathered.Pieces {
-		page.Pieces = append(page.Pieces, pair{given(ctx, one, ""), one.Text})
-	}
+	page.gave(ctx, v.Result)
 	for _, side := range artefact.Perspectives() {
 		if level, ok := v.Result.Coverage[side]; ok {
 			page.Covers = append(page.Covers, pair{artefact.ValueLabel(side).In(ctx), coverageLabel(level).In(ctx)})
@@ -113,6 +111,17 @@ func (p Pages) minutes(r *web.Request) (web.Reply, error) {
 		return nil, err
 	}
 	return p.of(r, d, text.Minutes.Title, minutesView(page)), nil
+}
+
+// gave says of each stretch of the text who gave it: what the leader wrote is the leader's.
+func (m *minutes) gave(ctx context.Context, so dialogue.Result) {
+	for _, one := range so.Gathered.Pieces {
+		label := ""
+		if slices.ContainsFunc(so.Artefacts, func(a dialogue.Artefact) bool { return a.Draft && a.ID == one.Card }) {
+			label = text.Desk.FromGroup.F(ctx, text.Desk.LeadersDraft.In(ctx), one.Step)
+		}
+		m.Pieces = append(m.Pieces, pair{given(ctx, one, label), one.Text})
+	}
 }
 
 // whyNot says why a gathered text has become no proposal.
@@ -137,7 +146,7 @@ func (p Pages) minutesSteps(r *web.Request, m *minutes, v dialogue.MinutesView) 
 	}
 	for _, s := range v.Steps {
 		of, _ := g.Step(s.Number)
-		m.Steps = append(m.Steps, minutesStepOf(r.Context(), s, stepContext{of, headings, v.RemovedOn}))
+		m.Steps = append(m.Steps, minutesStepOf(r.Context(), s, stepContext{of, headings, v.RemovedOn, len(v.Overlap) > 0}))
 	}
 	return err
 }
@@ -177,6 +186,7 @@ type stepContext struct {
 	guide    guide.Step
 	headings map[string]string
 	removed  map[string]day.Date
+	placed   bool // something lies on the overlap map
 }
 
 // minutesStepOf is a step with what came of it, group by group.
@@ -200,8 +210,10 @@ func minutesStepOf(ctx context.Context, s dialogue.MinutesStep, around stepConte
 	case len(out.Groups) > 0:
 	case around.guide.Visibility == guide.Private:
 		out.Empty = text.Minutes.WasPrivate.In(ctx)
-	case around.guide.Takes(artefact.OverlapMap):
+	case around.guide.Takes(artefact.OverlapMap) && around.placed:
 		out.Empty = text.Minutes.WasMap.In(ctx)
+	case around.guide.Takes(artefact.OverlapMap):
+		out.Empty = text.Minutes.NoMap.In(ctx)
 	case len(s.Artefacts) > 0:
 		out.Empty = text.Minutes.StandsAbove.In(ctx, len(s.Artefacts))
 	default:

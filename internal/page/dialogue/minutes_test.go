@@ -136,3 +136,38 @@ func TestMinutesSayThatAQuestionHasItsAnswer(t *testing.T) {
 		}
 	})
 }
+
+// The script promises that one sees what is the leader's and what is everybody's.
+func TestMinutesSayWhatIsTheLeaders(t *testing.T) {
+	inRoom(t, a4(), func(h *house) {
+		h.to(1)
+		draft := h.join(room.LeaderHere, "").write(1, artefact.Formulation, "tekst", "Vi er her for børnene.")
+		h.to(2)
+		own := h.join(room.Employee, "lærer").write(2, artefact.Formulation, "tekst", "Og for deres forældre.")
+		h.to(3)
+		h.join(room.Employee, "lærer").write(3, artefact.Contribution, "faggruppe", "lærer", "vi_bidrager_med", "Vi ser, når en dag er anderledes")
+		h.to(6)
+		for _, card := range []string{draft, own} {
+			h.pressOn(h.desk.Get(h.at("/styring")), "#udkast-"+card, "Tag det hele med")
+		}
+		h.desk.Get(h.at("/styring")).Says("Stykke 1 – Lederens udspil · trin 1", "Stykke 2 – Trin 2")
+		h.steer(room.Command{Do: room.Close})
+		got := h.desk.Get(h.at("/referat"))
+		if gave := got.Text(".kh-gave"); !strings.Contains(gave, "Lederens udspil · trin 1") || !strings.Contains(gave, "Trin 2") {
+			h.Errorf("who gave what: %s", gave)
+		}
+		got.Says("Faggruppe: lærer")
+		got.Lacks("Hvilken faggruppe er I?")
+	})
+}
+
+// The minutes pointed at a map above where there was none.
+func TestMinutesSayWhenNoCardsWerePlaced(t *testing.T) {
+	inRoom(t, a1(), func(h *house) {
+		h.to(7)
+		h.steer(room.Command{Do: room.Close})
+		got := h.desk.Get(h.at("/referat"))
+		got.Says("ingen kort blev lagt på plads")
+		got.Lacks("Det står ovenfor")
+	})
+}

@@ -24,7 +24,7 @@ func TestGatheredTextShowsWhichGroupGaveWhat(t *testing.T) {
 		got = h.pressOn(got, ".kh-gather", "+ Alle børn lærer noget.")
 		got = h.pressOn(got, "#udkast-"+change, "Tag det hele med")
 		got.Says("Alle børn lærer noget. Og har det godt imens.", "er med")
-		if labels := got.Text(".kh-pieces label"); !strings.Contains(labels, "Stykke 1 – Trin 1") || !strings.Contains(labels, "Stykke 2 – Trin 2") {
+		if labels := got.Text(".kh-pieces label"); !strings.Contains(labels, "Stykke 1 – Lederens udspil · trin 1") || !strings.Contains(labels, "Stykke 2 – Trin 2") {
 			h.Errorf("who gave what: %s", labels)
 		}
 		got = h.pressOn(got, ".kh-pieces", "Flyt stykke 2 op")

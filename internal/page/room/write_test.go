@@ -338,7 +338,7 @@ func TestWallShowsTheMapInLaterStepsAndWhatIsGatheredInIt(t *testing.T) {
 		}
 		for _, step := range []int{5, 6} {
 			h.to(step)
-			if said := h.browser().get(wall).text(".pj-earlier"); !strings.Contains(said, "Kortet fra trin 4") || !strings.Contains(said, "MorgenenVi møder den samme") {
+			if said := h.browser().get(wall).text(".pj-earlier"); !strings.Contains(said, "Tavlen fra trin 4") || !strings.Contains(said, "MorgenenVi møder den samme") {
 				h.Errorf("step %d: %q", step, said)
 			}
 			if said := b.get(h.at("")).text("#kortet"); !strings.Contains(said, "Vi møder den samme") {

@@ -108,6 +108,7 @@ func (b *Browser) Follow(a Answer) Answer {
 
 func (b *Browser) send(method, path string, form url.Values) Answer {
 	b.Helper()
+	path, _, _ = strings.Cut(path, "#") // a browser keeps that to itself
 	r := httptest.NewRequestWithContext(b.Now(), method, path, strings.NewReader(form.Encode()))
 	r.Host = "127.0.0.1:8080"
 	if method == "POST" {
