@@ -452,3 +452,41 @@ func (h *house) remove(m made) error {
 	}
 	return s.Remove(h.Ctx(), h.tokens["leder"], d, people[0].Mark)
 }
+
+func TestCoreTasksAreSearchedThroughTheIndexAndPagedByName(t *testing.T) {
+	serve(t, func(h *house) {
+		h.Published("school", "Mod på at lære", "Alle børn leger i skolegården")
+		h.Published("other", "Sikker vej", "Børnene cykler sikkert gennem byen")
+		h.Published("council", "Gode liv", "Gode liv i levende landsbyer")
+		h.Task("other", "Et udkast", "Børn og krokodiller")
+		h.Index()
+		asked := func(query string) (names []string, next string) {
+			h.Helper()
+			var a struct {
+				Items []struct{ Name string }
+				Next  *string
+			}
+			h.call("GET", "/api/v1/core-tasks?"+query, "", nil).into(200, &a)
+			for _, x := range a.Items {
+				names = append(names, x.Name)
+			}
+			if a.Next != nil {
+				next = *a.Next
+			}
+			return names, next
+		}
+		for query, want := range map[string]string{
+			"q=skole": "[Mod på at lære]", "q=g%C3%A5rd": "[Mod på at lære]", "q=barn": "[Mod på at lære Sikker vej]", "q=cylke": "[Sikker vej]",
+			"q=barn&unit=" + h.Unit["other"].ID.String(): "[Sikker vej]", "q=krokodille": "[]", "q=%25": "[]", "q=": "[Gode liv Mod på at lære Sikker vej]",
+		} {
+			if got, _ := asked(query); fmt.Sprint(got) != want {
+				t.Errorf("%s finds %v, want %s", query, got, want)
+			}
+		}
+		first, next := asked("q=barn&limit=1")
+		second, end := asked("q=barn&limit=1&after=" + next)
+		if fmt.Sprint(first, second) != "[Mod på at lære] [Sikker vej]" || next == "" || end != "" {
+			t.Errorf("pages %v to %q and %v to %q", first, next, second, end)
+		}
+	})
+}

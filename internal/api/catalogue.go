@@ -104,7 +104,7 @@ func (a API) catalogueOperations() []operation {
 			id: "listCoreTasks", method: http.MethodGet, path: "/api/v1/core-tasks", who: anybody, action: access.CoreTaskPublic, handle: a.coreTasks,
 			summary: "Published core tasks by level and name.",
 			query: append([]parameter{
-				{name: "unit", kind: "string", about: "Only those of the unit with this id."}, {name: "q", kind: "string", about: "Words of the name, the formulation or the purpose, in any form."},
+				{name: "unit", kind: "string", about: "Only those of the unit with this id."}, {name: "q", kind: "string", about: "Words of the text, the name or the unit, in any form, as parts of compounds or as other words for the same; every word must be met. A word of four letters or more that no text has finds one that is a letter from it."},
 			}, paging...),
 			answers: map[int]any{200: Page[CoreTask]{}}, faults: []int{422},
 		},
@@ -125,12 +125,12 @@ func (a API) coreTasks(r *web.Request) (web.Reply, error) {
 		return nil, err
 	}
 	q := r.URL.Query()
-	list, next, err := a.Catalogue.List(r.Context(), r.Actor(), catalogue.Filter{Query: q.Get("q"), Unit: id.Of[org.Unit](q.Get("unit")), After: q.Get("after"), Limit: n})
+	found, err := a.Catalogue.List(r.Context(), r.Actor(), catalogue.Filter{Query: q.Get("q"), Unit: id.Of[org.Unit](q.Get("unit")), After: q.Get("after"), Limit: n})
 	if err != nil {
 		return nil, err
 	}
-	items := make([]CoreTask, len(list))
-	for i, l := range list {
+	items := make([]CoreTask, len(found.Tasks))
+	for i, l := range found.Tasks {
 		items[i] = CoreTask{
 			ID: l.ID.String(), Slug: l.Slug, Name: l.Name, Purpose: l.Purpose, TargetGroup: l.TargetGroup, Unit: Unit{l.Unit.String(), l.UnitName},
 			Level: l.Level, Parents: []Parent{}, Version: l.Number, UpdatedAt: l.UpdatedAt,
@@ -139,7 +139,7 @@ func (a API) coreTasks(r *web.Request) (web.Reply, error) {
 			items[i].Parents = append(items[i].Parents, Parent{p.Slug, p.Name})
 		}
 	}
-	return web.JSON{Value: page(items, next)}, nil
+	return web.JSON{Value: page(items, found.Next)}, nil
 }
 
 func (a API) coreTask(r *web.Request) (web.Reply, error) {

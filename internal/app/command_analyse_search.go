@@ -45,9 +45,6 @@ type queryAnswer struct {
 	F1        float64 `json:"f1"`
 }
 
-// anybodys is the only scope of texts that belong to nobody.
-const anybodys = find.Scope("public")
-
 // mostSearched is how many texts are indexed in one transaction.
 const mostSearched = 1000
 
@@ -141,7 +138,7 @@ func (s searching) index(docs []searched) error {
 	for part := range slices.Chunk(docs, mostSearched) {
 		list := make([]find.Document, len(part))
 		for i, d := range part {
-			list[i] = find.Document{Kind: "text", Subject: string(d.ID), Scope: anybodys, Title: d.Title, Text: d.Text + "\n" + d.Body}
+			list[i] = find.Document{Kind: "text", Subject: string(d.ID), Scope: find.Public, Title: d.Title, Text: d.Text + "\n" + d.Body}
 		}
 		err := s.db.Change(s.env.ctx, s.actor, find.JobKind, func(tx *db.Tx) error { return find.Put(tx, list) })
 		if err != nil {
@@ -157,7 +154,7 @@ func (s searching) index(docs []searched) error {
 
 func (s searching) ask(query string) (found []string, err error) {
 	err = s.db.View(context.WithoutCancel(s.env.ctx), s.actor, func(tx *db.Tx) error {
-		found, err = find.Subjects(tx, []find.Scope{anybodys}, query)
+		found, err = find.Subjects(tx, []find.Scope{find.Public}, query)
 		return err
 	})
 	return found, err

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -20,12 +19,11 @@ import (
 	"kernehus/internal/domain/account"
 	"kernehus/internal/domain/coretask"
 	"kernehus/internal/domain/dialogue"
-	"kernehus/internal/domain/search"
 	"kernehus/internal/find"
 	"kernehus/internal/kernel/access"
 	"kernehus/internal/kernel/db"
 	"kernehus/internal/kernel/db/dbtest"
-	"kernehus/internal/kernel/job"
+	"kernehus/internal/town"
 )
 
 // What is private in Fjordby, each kind by a word that stands nowhere else, and who may meet it;
@@ -169,13 +167,7 @@ func (f *fjordby) plant() (out []caller) {
 // index has everything found that can be.
 func (f *fjordby) index() {
 	f.Helper()
-	jobs := job.Runner{DB: f.house.DB, Kinds: search.Service{DB: f.house.DB}.Jobs(), Log: slog.New(slog.DiscardHandler)}
-	for did := true; did; {
-		var err error
-		if did, err = jobs.Step(f.Context()); err != nil {
-			f.Fatal(err)
-		}
-	}
+	town.Index(f.Context(), f.T, f.house.DB)
 }
 
 // anotherDoor leads into a dialogue that has only just been opened.

@@ -250,3 +250,42 @@ func TestWhoForgetsAndWhoIndexesAtOnceLoseNothingOfEachOther(t *testing.T) {
 		}
 	})
 }
+
+// Search tells of no more than MostHits, the best; All has every one, of the kind asked for, and
+// of each other municipality none.
+func TestAllHasWhateverManyAnswerAndSaysWhenItGuesses(t *testing.T) {
+	in(t, func(l *library) {
+		const many = find.MostHits + 5
+		list := []find.Document{{Kind: "other", Subject: "other", Scope: public, Text: "Alle cykler"}, doc("inside", inside, "", "Alle cykler hemmeligt")}
+		for i := range many {
+			list = append(list, doc(fmt.Sprint(i), public, "", "Alle cykler"))
+		}
+		l.put("a", list...)
+		all := func(town, query string, scopes ...find.Scope) (whole find.Whole) {
+			l.Helper()
+			l.change(town, func(tx *db.Tx) (err error) {
+				whole, err = find.All(tx, "core_task", scopes, query)
+				return err
+			})
+			return whole
+		}
+		if got := all("a", "cykel", public); len(got.Subjects) != many || !got.Subjects["7"] || got.Guessed {
+			t.Errorf("%d answer, guessed %v", len(got.Subjects), got.Guessed)
+		}
+		if got := all("a", "cylke", public); len(got.Subjects) != many || !got.Guessed {
+			t.Errorf("%d answer a slip, guessed %v", len(got.Subjects), got.Guessed)
+		}
+		if got := all("a", "cykel hemmeligt", public, inside); len(got.Subjects) != 1 || !got.Subjects["inside"] {
+			t.Errorf("inside answers %v", got.Subjects)
+		}
+		for _, got := range []find.Whole{all("b", "cykel", public), all("a", "cykel"), all("a", "hemmelgt", public), all("a", "", public), all("a", "cylke fndes", public)} {
+			if len(got.Subjects) > 0 || got.Guessed {
+				t.Errorf("%d answer, guessed %v", len(got.Subjects), got.Guessed)
+			}
+		}
+		l.change("a", func(tx *db.Tx) error { return find.Touch(tx, "core_task", "7") })
+		if got := all("a", "cykel", public); len(got.Subjects) != many-1 || got.Subjects["7"] {
+			t.Errorf("what has changed still answers: %d", len(got.Subjects))
+		}
+	})
+}

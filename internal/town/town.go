@@ -4,17 +4,20 @@ package town
 
 import (
 	"context"
+	"log/slog"
 	"testing"
 	"time"
 
 	"kernehus/internal/domain/coretask"
 	"kernehus/internal/domain/org"
+	"kernehus/internal/domain/search"
 	"kernehus/internal/domain/wording"
 	"kernehus/internal/kernel/access"
 	"kernehus/internal/kernel/day"
 	"kernehus/internal/kernel/db"
 	"kernehus/internal/kernel/db/dbtest"
 	"kernehus/internal/kernel/id"
+	"kernehus/internal/kernel/job"
 	"kernehus/internal/kernel/text"
 )
 
@@ -153,6 +156,24 @@ func (w *Town) Adopted(unit string, v coretask.Version) coretask.Version {
 	v, err = w.Tasks.Adopt(w.Ctx(), actor, v.ID, in)
 	w.OK(err)
 	return v
+}
+
+// Index has everything found that can be, as the program does a moment after each change.
+func (w *Town) Index() {
+	w.Helper()
+	Index(w.Ctx(), w.T, w.DB)
+}
+
+// Index does it for a database that is no Town.
+func Index(ctx context.Context, t testing.TB, d *db.DB) {
+	t.Helper()
+	jobs := job.Runner{DB: d, Kinds: search.Service{DB: d}.Jobs(), Log: slog.New(slog.DiscardHandler)}
+	for did := true; did; {
+		var err error
+		if did, err = jobs.Step(ctx); err != nil {
+			t.Fatal(err)
+		}
+	}
 }
 
 // Public is what citizens read.

@@ -6,7 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"kernehus/internal/arith/danish"
 	"kernehus/internal/domain/coretask"
 	"kernehus/internal/domain/org"
 	"kernehus/internal/domain/wording"
@@ -17,23 +16,31 @@ import (
 
 // Filter narrows the public catalogue.
 type Filter struct {
-	Query string          // words of name, formulation or purpose, in any form
+	Query string          // words of the text, the name or the unit's name, as find reads them
 	Unit  id.Of[org.Unit] // owned by exactly this unit
 	Area  id.Of[org.Unit] // owned by this unit or one below it
 	Level int             // of the unit, from 1; 0 for all
 	Below int             // only units below this level; 0 for all
 	After string          // where the last page ended
 	Limit int             // 1–200; 0 is 50
+
+	among []string // only these, which answer the query
 }
 
 // Narrow tells that something is asked for by words, unit, area or level.
-func (f Filter) Narrow() bool { return f.Query != "" || f.Unit != "" || f.Area != "" || f.Level != 0 }
+func (f Filter) Narrow() bool { return f.asks() || f.Unit != "" || f.Area != "" || f.Level != 0 }
+
+// asks tells that words are looked for.
+func (f Filter) asks() bool { return strings.TrimSpace(f.Query) != "" }
+
+// mostListed is how many core tasks a page has at most.
+const mostListed = 200
 
 func (f Filter) limit() int {
 	if f.Limit < 1 {
 		return 50
 	}
-	return min(f.Limit, 200)
+	return min(f.Limit, mostListed)
 }
 
 // Listed is a core task in the public catalogue.
@@ -63,6 +70,13 @@ func (l Listed) Sentence() string {
 	return wording.Words{Formulation: l.Formulation, Purpose: l.Purpose}.Sentence()
 }
 
+// Found is a page of the catalogue by name.
+type Found struct {
+	Tasks   []Listed
+	Next    string // where the next page begins
+	Guessed bool   // nobody has written what was looked for: these have a word one letter from it
+}
+
 // Parent is a core task of the level above that another interprets.
 type Parent struct{ Slug, Name string }
 
@@ -70,17 +84,6 @@ type Parent struct{ Slug, Name string }
 type Area struct {
 	ID   id.Of[org.Unit] `db:"id"`
 	Name string          `db:"name"`
-}
-
-// searchWords gives the words of a query, folded, at most eight.
-func searchWords(query string) []string {
-	var out []string
-	for _, t := range danish.Tokens(query) {
-		if out = append(out, danish.Fold(t.Text)); len(out) == 8 {
-			break
-		}
-	}
-	return out
 }
 
 // pageKey is where a list goes on: the sort key and id of the last row.
@@ -98,6 +101,9 @@ func parseKey(s string) (pageKey, error) {
 	}
 	return pageKey{sort, id}, nil
 }
+
+// key is where a list goes on after a row.
+func (l Listed) key() pageKey { return pageKey{l.SortKey, l.ID.String()} }
 
 // likeLiteral makes a text mean itself inside LIKE … ESCAPE '!'.
 func likeLiteral(s string) string {

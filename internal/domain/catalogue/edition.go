@@ -36,7 +36,7 @@ func (e Entry) versions(tx *db.Tx, task id.Of[coretask.Task], shown coretask.Sho
 	for i, x := range all {
 		v := x.version(e.ID)
 		v.ID, v.Task, v.Number = id.Of[coretask.Version](tx.NewID()), task, first+i
-		v.SortKey, v.Search = text.SortKey(v.Name), v.Searchable()
+		v.SortKey = text.SortKey(v.Name)
 		if v.BegunAt.IsZero() {
 			v.BegunAt = tx.Now()
 		}
@@ -116,7 +116,7 @@ func (e Entry) newer(tx *db.Tx, task id.Of[coretask.Task], number int) coretask.
 	if !x.On.IsZero() {
 		v.BegunAt = x.On.Time()
 	}
-	v.SortKey, v.Search = text.SortKey(v.Name), v.Searchable()
+	v.SortKey = text.SortKey(v.Name)
 	return v
 }
 

@@ -2,9 +2,11 @@ package catalogue
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"kernehus/internal/domain/coretask"
+	"kernehus/internal/find"
 	"kernehus/internal/kernel/access"
 	"kernehus/internal/kernel/db"
 	"kernehus/internal/kernel/id"
@@ -13,38 +15,79 @@ import (
 // Service reads the catalogue and fills it.
 type Service struct{ DB *db.DB }
 
-// List gives a page of the public catalogue by name, and where the next begins.
-func (s Service) List(ctx context.Context, actor access.Actor, f Filter) ([]Listed, string, error) {
+// List gives a page of the public catalogue.
+func (s Service) List(ctx context.Context, actor access.Actor, f Filter) (Found, error) {
+	var p Found
 	after, err := parseKey(f.After)
 	if err != nil {
-		return nil, "", err
+		return p, err
 	}
-	var list []Listed
-	next := ""
 	err = s.DB.View(ctx, actor, func(tx *db.Tx) (err error) {
-		if list, next, err = pageOf(tx, f, after); err != nil {
+		if p, err = pageOf(tx, f, after); err != nil {
 			return err
 		}
-		return withParents(tx, list)
+		return withParents(tx, p.Tasks)
 	})
-	return list, next, err
+	return p, err
 }
 
-// pageOf gives a page without what its tasks interpret, and where the next begins.
-func pageOf(tx *db.Tx, f Filter, after pageKey) (rows []Listed, next string, err error) {
-	if rows, err = listed(tx, f, after); err != nil || len(rows) <= f.limit() {
-		return rows, "", err
+// pageOf gives a page without what its tasks interpret.
+func pageOf(tx *db.Tx, f Filter, after pageKey) (p Found, err error) {
+	if f.asks() {
+		answers, err := find.All(tx, coretask.Kind, []find.Scope{find.Public}, f.Query)
+		if err != nil {
+			return p, err
+		}
+		if f.among, err = among(tx, f, after, answers.Subjects); err != nil || len(f.among) == 0 {
+			return p, err
+		}
+		p.Guessed = answers.Guessed
 	}
-	rows = rows[:f.limit()]
-	last := rows[len(rows)-1]
-	return rows, pageKey{last.SortKey, last.ID.String()}.String(), nil
+	if p.Tasks, err = listed(tx, f, after); err != nil {
+		return p, err
+	}
+	if len(p.Tasks) > f.limit() {
+		p.Tasks = p.Tasks[:f.limit()]
+		p.Next = p.Tasks[f.limit()-1].key().String()
+	}
+	p.Guessed = p.Guessed && len(p.Tasks) > 0
+	return p, nil
+}
+
+// few is how many core tasks are named in one statement: a page and one more, and SQLite reads
+// a longer list slower than it walks.
+const few = mostListed + 1
+
+// among gives which core tasks a page of those that answer is chosen from: all where they are
+// few. Where they are many it walks the catalogue from where the page begins until the page is
+// full, each stride longer than the last: the more answer, the sooner it is.
+func among(tx *db.Tx, f Filter, after pageKey, answers map[string]bool) ([]string, error) {
+	if len(answers) <= few {
+		return slices.Sorted(maps.Keys(answers)), nil
+	}
+	var out []string
+	for stride := few; ; stride *= 4 {
+		passed, err := names(tx, f, after, stride)
+		if err != nil {
+			return nil, err
+		}
+		for _, k := range passed {
+			if answers[k.ID] {
+				out = append(out, k.ID)
+			}
+		}
+		if len(passed) < stride || len(out) > f.limit() {
+			return out[:min(len(out), f.limit()+1)], nil
+		}
+		last := passed[len(passed)-1]
+		after = pageKey{last.SortKey, last.ID}
+	}
 }
 
 // Page is what the catalogue's page shows.
 type Page struct {
+	Found
 	Top   []Listed // of the whole municipality and its areas, first on the first page of all
-	Tasks []Listed // by name
-	Next  string   // where the next page begins
 	Areas []Area
 }
 
@@ -65,7 +108,7 @@ func (s Service) Page(ctx context.Context, actor access.Actor, f Filter) (Page, 
 				return err
 			}
 		}
-		if p.Tasks, p.Next, err = pageOf(tx, f, after); err != nil {
+		if p.Found, err = pageOf(tx, f, after); err != nil {
 			return err
 		}
 		if p.Areas, err = areas(tx); err != nil {

@@ -4,7 +4,6 @@ import (
 	"strconv"
 	"strings"
 
-	"kernehus/internal/arith/danish"
 	"kernehus/internal/domain/coretask"
 	"kernehus/internal/kernel/day"
 	"kernehus/internal/kernel/db"
@@ -44,32 +43,47 @@ func (f Filter) narrowed(c *conditions) {
 	if f.Below > 0 {
 		c.and("u.level > " + c.place(f.Below))
 	}
-	for _, w := range searchWords(f.Query) {
-		stem := w
-		if s := danish.Stem(w); len(s) > 2 {
-			stem = " " + s + " "
-		}
-		c.and("(v.search LIKE " + c.place("%"+likeLiteral(w)+"%") + " ESCAPE '!' OR v.search LIKE " + c.place("%"+likeLiteral(stem)+"%") + " ESCAPE '!')")
+	if f.among != nil {
+		c.and("v.core_task IN " + db.List(len(c.args)+2, len(f.among)))
+		c.args = append(c.args, db.Anys(f.among)...)
 	}
 }
 
-// listed gives a page of the public catalogue by name, and one row more. It walks the
-// index of public texts in that order and stops when the page is full.
-func listed(tx *db.Tx, f Filter, after pageKey) ([]Listed, error) {
+// public is the public catalogue by name from a place on, as a filter narrows it. It walks the
+// index of public texts in that order and stops when enough is found.
+func public(columns string, f Filter, after pageKey, limit int) (string, []any) {
 	c := &conditions{args: []any{after.sort, after.id}}
 	f.narrowed(c)
-	limit := c.place(f.limit() + 1)
-	return db.All[Listed](tx, `
-		SELECT `+listedColumns+`
+	most := c.place(limit)
+	return `
+		SELECT ` + columns + `
 		FROM core_task_version v
 		CROSS JOIN core_task t
 		CROSS JOIN unit u
 		WHERE v.municipality = $1 AND v.public_now = TRUE
 		AND (v.sort_key, v.core_task) > ($2, $3)
 		AND t.municipality = v.municipality AND t.id = v.core_task AND t.state <> 'udgaaet'
-		AND u.municipality = t.municipality AND u.id = t.unit`+c.sql.String()+`
+		AND u.municipality = t.municipality AND u.id = t.unit` + c.sql.String() + `
 		ORDER BY v.sort_key, v.core_task
-		LIMIT `+limit, c.args...)
+		LIMIT ` + most, c.args
+}
+
+// listed gives a page of the public catalogue by name, and one row more.
+func listed(tx *db.Tx, f Filter, after pageKey) ([]Listed, error) {
+	query, args := public(listedColumns, f, after, f.limit()+1)
+	return db.All[Listed](tx, query, args...)
+}
+
+// named is a row of the catalogue that is only passed by.
+type named struct {
+	SortKey string `db:"sort_key"`
+	ID      string `db:"core_task"`
+}
+
+// names gives what a list would give, but only where each stands.
+func names(tx *db.Tx, f Filter, after pageKey, limit int) ([]named, error) {
+	query, args := public("v.sort_key, v.core_task", f, after, limit)
+	return db.All[named](tx, query, args...)
 }
 
 // topmost gives the public core tasks of the two upper levels.

@@ -135,9 +135,8 @@ type Version struct {
 	PublicNow      bool      `db:"public_now"`
 	PublishedFrom  time.Time `db:"published_from"`
 	PublishedUntil time.Time `db:"published_until"`
-	ShownAt        time.Time `db:"shown_at"`       // when Shown was last brought up to date
-	Shown          Shown     `db:"shown,json"`     // what stood beside it when it was published
-	Search         string    `db:"search,private"` // folded words of name, formulation and purpose; derived
+	ShownAt        time.Time `db:"shown_at"`   // when Shown was last brought up to date
+	Shown          Shown     `db:"shown,json"` // what stood beside it when it was published
 }
 
 // Open tells that the text is being worked on.

@@ -11,6 +11,7 @@ import (
 	"kernehus/internal/kernel/access"
 	"kernehus/internal/kernel/db"
 	"kernehus/internal/kernel/id"
+	"kernehus/internal/kernel/text"
 )
 
 // Written is one text that stands in or beside a core task: in which record and field.
@@ -224,7 +225,7 @@ func asStored(s string) string {
 	return string(b[1 : len(b)-1])
 }
 
-// searchAgain makes the search look through the words that are left.
+// searchAgain takes the words out of the index, which gets those that are left, and sorts by them.
 func searchAgain(tx *db.Tx, task id.Of[Task]) error {
 	if err := find.Forget(tx, Kind, task.String()); err != nil {
 		return err
@@ -234,7 +235,7 @@ func searchAgain(tx *db.Tx, task id.Of[Task]) error {
 		return err
 	}
 	for _, v := range all {
-		if v.Search != v.Searchable() {
+		if v.SortKey != text.SortKey(v.Name) {
 			if err := keep(tx, &v); err != nil {
 				return err
 			}

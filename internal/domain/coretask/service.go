@@ -163,7 +163,7 @@ func begin(tx *db.Tx, task id.Of[Task], v Version) (Version, error) {
 
 // keep puts a text with what is derived from its words.
 func keep(tx *db.Tx, v *Version) error {
-	v.SortKey, v.Search = text.SortKey(v.Name), v.Searchable()
+	v.SortKey = text.SortKey(v.Name)
 	if err := find.Touch(tx, Kind, v.Task.String()); err != nil {
 		return err
 	}

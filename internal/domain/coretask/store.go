@@ -27,7 +27,7 @@ const versionColumns = `v.id, v.version, v.core_task, v.number, v.state, v.set_a
 			v.formal_references, v.own_room, v.performed, v.performed_references, v.experienced,
 			v.experienced_references, v.overlap, v.raw, v.coverage, v.reason, v.public_reason, v.forum, v.case_number,
 			v.adopted_on, v.attendance, v.begun_at, v.proposed_at, v.adopted_at, v.source_kind, v.source_id,
-			v.public_now, v.published_from, v.published_until, v.shown_at, v.shown, v.search`
+			v.public_now, v.published_from, v.published_until, v.shown_at, v.shown`
 
 // placed is a task with its unit and what access asks of it.
 type placed struct {

@@ -17,7 +17,7 @@ import (
 
 // The circles of readers.
 const (
-	Public find.Scope = "public"
+	Public            = find.Public
 	Force  find.Scope = "force"
 	Drafts find.Scope = "drafts"
 )

@@ -2,7 +2,6 @@ package search_test
 
 import (
 	"fmt"
-	"log/slog"
 	"strings"
 	"testing"
 
@@ -10,7 +9,6 @@ import (
 	"kernehus/internal/domain/search"
 	"kernehus/internal/kernel/access"
 	"kernehus/internal/kernel/db"
-	"kernehus/internal/kernel/job"
 	"kernehus/internal/town"
 )
 
@@ -22,17 +20,6 @@ type seeker struct {
 
 func in(t *testing.T, story func(s *seeker)) {
 	town.In(t, func(w *town.Town) { story(&seeker{w, search.Service{DB: w.DB}}) })
-}
-
-// index does what waits.
-func (s *seeker) index() {
-	s.Helper()
-	jobs := job.Runner{DB: s.Town.DB, Kinds: s.Jobs(), Log: slog.New(slog.DiscardHandler)}
-	for did := true; did; {
-		var err error
-		did, err = jobs.Step(s.Ctx())
-		s.OK(err)
-	}
 }
 
 // finds gives names with what of them answers.
@@ -61,7 +48,7 @@ func TestEverybodyFindsWhatTheyMaySeeAndNothingElse(t *testing.T) {
 	in(t, func(s *seeker) {
 		s.Published("school", "Mod på at lære", "Alle børn går herfra med mod på at lære mere")
 		_, v := s.Task("grades", "Tryg start", "Vi følger børnene ind fra bussen")
-		s.index()
+		s.Index()
 		own, other, auditor := s.As(access.Employee, "grades"), s.As(access.Employee, "other"), s.As(access.Consultant, "council")
 		s.want(town.Anybody(), "barn", "Mod på at lære:public")
 		s.want(other, "barn", "Mod på at lære:public")
@@ -72,7 +59,7 @@ func TestEverybodyFindsWhatTheyMaySeeAndNothingElse(t *testing.T) {
 		}
 		s.want(access.Anonymous("elsewhere"), "barn", "")
 		s.Adopted("grades", v)
-		s.index()
+		s.Index()
 		s.want(town.Anybody(), "bus", "")
 		s.want(other, "bus", "Tryg start:force")
 	})
@@ -81,13 +68,13 @@ func TestEverybodyFindsWhatTheyMaySeeAndNothingElse(t *testing.T) {
 func TestWhatIsTakenBackIsFoundByNobodyAtOnce(t *testing.T) {
 	in(t, func(s *seeker) {
 		task, v := s.Published("school", "Mod på at lære", "Alle børn går herfra med mod på at lære mere")
-		s.index()
+		s.Index()
 		s.want(town.Anybody(), "mod", "Mod på at lære:public")
 		boss := s.As(access.Consultant, "council")
 		v, err := s.Tasks.Unpublish(s.Ctx(), boss, coretask.Seen[coretask.Version]{ID: v.ID, Version: v.Version})
 		s.OK(err)
 		s.want(town.Anybody(), "mod", "")
-		s.index()
+		s.Index()
 		s.want(town.Anybody(), "mod", "")
 		s.want(s.As(access.Employee, "other"), "mod", "Mod på at lære:force")
 		s.OK(s.Town.DB.Change(s.Ctx(), boss, access.Redact, func(tx *db.Tx) error {
@@ -108,7 +95,7 @@ func TestHitsAreMarkedAndPaged(t *testing.T) {
 		for n := range search.PageSize + 3 {
 			s.Published("school", fmt.Sprint("Nummer ", n), strings.Repeat("Ord om noget helt andet, som fylder. ", 8)+"Her står cyklen.")
 		}
-		s.index()
+		s.Index()
 		first, err := s.Find(s.Ctx(), town.Anybody(), "  cykel ", "")
 		s.OK(err)
 		if len(first.Hits) != search.PageSize || first.Total != search.PageSize+3 || first.Next == "" || first.Query != "cykel" {
@@ -145,10 +132,10 @@ func TestWhatAnOlderProgramLeftIsIndexedAtTheStart(t *testing.T) {
 			_, err := db.Exec(tx, `DELETE FROM job WHERE municipality = $1`)
 			return err
 		})
-		s.index()
+		s.Index()
 		s.want(town.Anybody(), "børn", "")
 		s.OK(s.Begin(s.Ctx(), town.Here))
-		s.index()
+		s.Index()
 		s.want(town.Anybody(), "børn", "Mod på at lære:public")
 	})
 }
@@ -157,7 +144,7 @@ func TestWhatAnOlderProgramLeftIsIndexedAtTheStart(t *testing.T) {
 func TestTheIndexOfARestoredBackupIsMadeAnew(t *testing.T) {
 	in(t, func(s *seeker) {
 		task, _ := s.Published("school", "Mod på at lære", "Alle børn går herfra med hemmeligord")
-		s.index()
+		s.Index()
 		s.want(town.Anybody(), "hemmeligord", "Mod på at lære:public")
 		s.Change(func(tx *db.Tx) error { // as a replayed redaction leaves it
 			if _, err := db.Exec(tx, `UPDATE core_task_version SET formulation = '[fjernet]' WHERE municipality = $1 AND core_task = $2`, task.ID); err != nil {
@@ -175,7 +162,7 @@ func TestTheIndexOfARestoredBackupIsMadeAnew(t *testing.T) {
 		if left() != 0 {
 			t.Error("the word stands in the index")
 		}
-		s.index()
+		s.Index()
 		s.want(town.Anybody(), "hemmeligord", "")
 		s.want(town.Anybody(), "lære", "Mod på at lære:public")
 	})

@@ -22,8 +22,3 @@ func (w Words) Read() Reading {
 	r := danish.LIX(strings.Join([]string{w.Formulation, w.Purpose, w.TargetGroup, w.Citizens, w.Companies, w.Community, w.Why, w.Formal, w.OwnRoom, w.Performed, w.Experienced}, "\n\n"))
 	return Reading{LIX: r.Rounded(), Band: r.Band(), Uncertain: r.Uncertain, Longest: r.LongestSentence}
 }
-
-// Searchable gives what a search looks through.
-func (w Words) Searchable() string {
-	return danish.Searchable(w.Name + " \n" + w.Formulation + " \n" + w.Purpose)
-}

@@ -15,29 +15,7 @@ import (
 // A database from before 0009 may hold two lists of answers for one text.
 func TestDoubledCheckListsBecomeOneWhenMigrated(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, fresh dbtest.Address) {
-		address := fresh(t)
-		d := dbtest.Open(t, address)
-		c, err := raw(t, address).Conn(context.Background())
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() { c.Close() })
-		do := func(statement string) {
-			t.Helper()
-			if _, err := c.ExecContext(context.Background(), statement); err != nil {
-				t.Fatalf("%s: %v", statement, err)
-			}
-		}
-		if d.Engine == db.PostgreSQL {
-			do("SET session_replication_role = replica") // the lists alone, without the core tasks they belong to
-		}
-		for _, later := range backTo(t, "0009_check_once.sql") { // what came after it goes first
-			_, down, _ := strings.Cut(later, "-- +goose Down")
-			for statement := range strings.SplitSeq(strings.TrimSpace(down), ";\n") {
-				do(statement)
-			}
-		}
-		do("DELETE FROM goose_db_version WHERE version_id >= 9")
+		d, c, do := before(t, fresh(t), "0009_check_once.sql")
 		do(`INSERT INTO formulation_check (municipality, id, version, core_task, about, held_on, answers) VALUES
 			('a', '1', 1, 't', 'doubled', '2026-03-01', '{}'), ('a', '2', 1, 't', 'doubled', '2026-03-02', '{}'),
 			('a', '3', 1, 't', 'same day', '2026-03-01', '{}'), ('a', '4', 1, 't', 'same day', '2026-03-01', '{}'),
@@ -53,6 +31,36 @@ func TestDoubledCheckListsBecomeOneWhenMigrated(t *testing.T) {
 			t.Errorf("kept %s, want the newest of each text: 2,4,5,6", left)
 		}
 	})
+}
+
+// before gives a database as it was before a migration, by the product and from beside it, and
+// a way to do something there, with rows that need none of the rows they point at.
+func before(t *testing.T, address, migration string) (*db.DB, *sql.Conn, func(statement string)) {
+	t.Helper()
+	d := dbtest.Open(t, address)
+	c, err := raw(t, address).Conn(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { c.Close() })
+	do := func(statement string) {
+		t.Helper()
+		if _, err := c.ExecContext(context.Background(), statement); err != nil {
+			t.Fatalf("%s: %v", statement, err)
+		}
+	}
+	if d.Engine == db.PostgreSQL {
+		do("SET session_replication_role = replica")
+	}
+	for _, later := range backTo(t, migration) { // what came after it goes first
+		_, down, _ := strings.Cut(later, "-- +goose Down")
+		for statement := range strings.SplitSeq(strings.TrimSpace(down), ";\n") {
+			do(statement)
+		}
+	}
+	number, _, _ := strings.Cut(migration, "_")
+	do("DELETE FROM goose_db_version WHERE version_id >= " + strings.TrimLeft(number, "0"))
+	return d, c, do
 }
 
 // raw opens a database beside the product, as somebody with a shell would.

@@ -266,7 +266,7 @@ func (p Pages) life(r *web.Request) (web.Reply, error) {
 }
 
 func (p Pages) lifePage(r *web.Request, w coretask.Work, f ui.Form) (web.Reply, error) {
-	next, err := p.choices(r, w, "")
+	next, _, err := p.choices(r, w, "")
 	if err != nil {
 		return nil, err
 	}

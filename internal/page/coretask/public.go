@@ -23,14 +23,15 @@ import (
 
 // listed is what the catalogue's page shows.
 type listed struct {
-	Query  string
-	Area   id.Of[org.Unit]
-	Areas  []catalogue.Area
-	Levels []level            // the two upper ones, on the first page of all
-	Tasks  []catalogue.Listed // by name
-	Count  int
-	More   string // address of the next page
-	Narrow bool   // by words, area or level
+	Query   string
+	Area    id.Of[org.Unit]
+	Areas   []catalogue.Area
+	Levels  []level            // the two upper ones, on the first page of all
+	Tasks   []catalogue.Listed // by name
+	Guessed bool               // they have a word that is only like the one looked for
+	Count   int
+	More    string // address of the next page
+	Narrow  bool   // by words, area or level
 }
 
 // level is the core tasks of one level.
@@ -49,7 +50,7 @@ func (p Pages) list(r *web.Request) (web.Reply, error) {
 	}
 	v := listed{
 		Query: f.Query, Area: f.Area, Areas: page.Areas, Narrow: f.Narrow(), Levels: byLevel(page.Top), Tasks: page.Tasks,
-		Count: len(page.Top) + len(page.Tasks),
+		Guessed: page.Guessed, Count: len(page.Top) + len(page.Tasks),
 	}
 	if page.Next != "" {
 		q.Set("efter", page.Next)

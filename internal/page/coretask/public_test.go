@@ -181,6 +181,7 @@ func TestCatalogueIsSearchedAndInvitesWhenItIsEmpty(t *testing.T) {
 		h.Published("council", "Gode liv", "Gode liv i levende landsbyer")
 		h.Published("school", "Mod på at lære", "Alle børn går herfra med mod på at lære mere")
 		h.Published("other", "Sikker vej", "Alle kan cykle sikkert gennem byen")
+		h.Index()
 		p := c.get("/kerneopgaver")
 		if len(p.all(".kh-cards .kh-card")) != 3 || p.text("section h2") != "Hele kommunen" {
 			t.Errorf("the catalogue shows %s", p.main())
@@ -199,6 +200,18 @@ func TestCatalogueIsSearchedAndInvitesWhenItIsEmpty(t *testing.T) {
 		}
 		if got := c.get("/kerneopgaver?q=lære").text(".kh-card .kh-eyebrow"); got != "Åskolen · Center for Skoler" {
 			t.Errorf("a hit does not say where the unit lies: %q", got)
+		}
+		if guess := c.get("/kerneopgaver?q=cylke"); !strings.Contains(guess.main(), "Vi fandt ikke ordet. Her er noget, der ligner.") || len(guess.all(".kh-card")) != 1 {
+			t.Errorf("a slip of the finger shows %s", guess.main())
+		}
+		if got := c.get("/kerneopgaver?q=cylke&lang=en").main(); !strings.Contains(got, "We did not find the word.") {
+			t.Errorf("in English a guess shows %s", got)
+		}
+		if sure := c.get("/kerneopgaver?q=cykler").main(); strings.Contains(sure, "ligner") {
+			t.Errorf("a hit is said to be a guess: %s", sure)
+		}
+		if blank := c.get("/kerneopgaver?q=++"); len(blank.all(".kh-card")) != 3 || blank.text("section h2") != "Hele kommunen" {
+			t.Errorf("nothing asked shows %s", blank.main())
 		}
 		c.get("/kerneopgaver?efter=sludder").is(422, "")
 		c.get("/kerneopgaver/"+strings.Repeat("x", 300)).is(404, "")

@@ -25,9 +25,10 @@ func tieRoutes(p Pages) []web.Route {
 // knot is what the page of threads and links shows.
 type knot struct {
 	desk
-	find  string      // words that were searched for
-	found []ui.Option // core tasks that can be tied to
-	form  ui.Form
+	find    string      // words that were searched for
+	found   []ui.Option // core tasks that can be tied to
+	guessed bool        // they have a word that is only like the one looked for
+	form    ui.Form
 }
 
 func (p Pages) ties(r *web.Request) (web.Reply, error) { return p.tiesPage(r, ui.Form{}) }
@@ -41,7 +42,7 @@ func (p Pages) tiesPage(r *web.Request, f ui.Form) (web.Reply, error) {
 		return nil, fault.Denied()
 	}
 	k := knot{desk: desk{Work: w}, find: cutQuery(r.URL.Query().Get("q")), form: f}
-	if k.found, err = p.choices(r, w, k.find); err != nil {
+	if k.found, k.guessed, err = p.choices(r, w, k.find); err != nil {
 		return nil, err
 	}
 	out := web.Page{Title: text.CoreWork.Ties.In(r.Context()), View: tiesView(k), Section: "/kerneopgaver", Crumbs: workCrumbs(r, w)}
@@ -52,9 +53,8 @@ func (p Pages) tiesPage(r *web.Request, f ui.Form) (web.Reply, error) {
 }
 
 // choices are core tasks to tie to: those of the units above first, then what a search in
-// the public catalogue gives.
-func (p Pages) choices(r *web.Request, w coretask.Work, query string) ([]ui.Option, error) {
-	var out []ui.Option
+// the public catalogue gives; guessed tells that the search has only something like the word.
+func (p Pages) choices(r *web.Request, w coretask.Work, query string) (out []ui.Option, guessed bool, err error) {
 	have := map[string]bool{w.Task.ID.String(): true}
 	add := func(task, name, unit string) {
 		if !have[task] {
@@ -66,7 +66,7 @@ func (p Pages) choices(r *web.Request, w coretask.Work, query string) ([]ui.Opti
 		for _, u := range w.Above {
 			list, err := p.Tasks.Of(r.Context(), r.Actor(), u.ID)
 			if err != nil {
-				return nil, err
+				return nil, false, err
 			}
 			for _, t := range list {
 				if t.Task.State != coretask.Retired {
@@ -75,11 +75,11 @@ func (p Pages) choices(r *web.Request, w coretask.Work, query string) ([]ui.Opti
 			}
 		}
 	}
-	list, _, err := p.Catalogue.List(r.Context(), r.Actor(), catalogue.Filter{Query: query, Limit: 100})
-	for _, t := range list {
+	list, err := p.Catalogue.List(r.Context(), r.Actor(), catalogue.Filter{Query: query, Limit: 100})
+	for _, t := range list.Tasks {
 		add(t.ID.String(), t.Name, t.UnitName)
 	}
-	return out, err
+	return out, list.Guessed, err
 }
 
 func (p Pages) tie(r *web.Request) (web.Reply, error) {

@@ -157,8 +157,12 @@ func TestEverythingBesideTheTextIsWrittenWithoutScript(t *testing.T) {
 			t.Errorf("ties = %s", p.main())
 		}
 		b.submit(ties, ".kh-tie", "to", task.ID.String()).is(422, "")
-		if found := b.get(base + "/forbindelser?q=landsby"); len(found.all("#f-to option")) != 1 {
+		h.Index()
+		if found := b.get(base + "/forbindelser?q=landsby"); len(found.all("#f-to option")) != 1 || strings.Contains(found.main(), "ligner") {
 			t.Error("the search finds something else")
+		}
+		if guess := b.get(base + "/forbindelser?q=lansby"); len(guess.all("#f-to option")) != 1 || !strings.Contains(guess.main(), "Vi fandt ikke ordet. Her er noget, der ligner.") {
+			t.Errorf("a guess shows %s", guess.main())
 		}
 	})
 }

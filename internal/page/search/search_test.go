@@ -1,12 +1,10 @@
 package search_test
 
 import (
-	"log/slog"
 	"testing"
 
 	"kernehus/internal/domain/search"
 	"kernehus/internal/kernel/access"
-	"kernehus/internal/kernel/job"
 	page "kernehus/internal/page/search"
 	"kernehus/internal/town"
 	"kernehus/internal/web"
@@ -25,12 +23,7 @@ func inHouse(t *testing.T, story func(h *house)) {
 		s := search.Service{DB: w.DB}
 		w.Published("school", "Mod på at lære", "Alle børn går herfra med mod på at lære mere")
 		w.Task("grades", "Tryg start", "Vi følger børnene <b>ind</b> fra bussen")
-		jobs := job.Runner{DB: w.DB, Kinds: s.Jobs(), Log: slog.New(slog.DiscardHandler)}
-		for did := true; did; {
-			var err error
-			did, err = jobs.Step(w.Ctx())
-			w.OK(err)
-		}
+		w.Index()
 		site := web.Site{ID: town.Here, Name: "Fjordby Kommune", Theme: "/tema.css", Accessible: "/was"}
 		story(&house{w, webtest.New(w.T, site, w.Ctx, page.Pages{Search: s}.Routes())})
 	})
