@@ -171,6 +171,7 @@ func (m *material) moved(p *picture, groups []Group) []Finding {
 				out = append(out, Finding{Atoms: atoms, Count: n, Low: n, High: n, Why: Changed, From: p.sources(nil, plain)})
 			}
 		}
+		out = append(out, p.between(other, r, m.counts)...)
 	}
 	slices.SortFunc(out, byWeight)
 	return slices.CompactFunc(out, func(a, b Finding) bool { return slices.Equal(a.Atoms, b.Atoms) })
@@ -184,16 +185,14 @@ func movedIn(atoms []int, moved []int) int {
 	return n
 }
 
-// knows tells whether the size of a set of atoms follows from the publications. What hangs
-// together in a block is called known when the whole of it is in the set: that errs on the safe
-// side only.
+// knows tells whether the size of a set of atoms follows from the publications by subtraction alone.
 func (p *picture) knows(set []int, counts []int) bool {
 	in := map[int]int{}
 	for _, a := range set {
 		if counts[a] == 0 {
 			continue
 		}
-		if p.class[a] == none {
+		if p.class[a] == none || !p.plain[p.class[a]] {
 			return false
 		}
 		in[p.class[a]]++
@@ -210,32 +209,10 @@ func (p *picture) knows(set []int, counts []int) bool {
 // overlap one of the other round's go together. Here and there are the people of both rounds, by
 // atom.
 func (p *picture) common(other *picture, here, there []int) [][]int {
-	together := newUnion(len(p.size) + len(other.size))
-	bad := make([]bool, len(together))
-	spoil := func(c int) { bad[together.find(c)] = true }
-	join := func(a, b int) {
-		either := bad[together.find(a)] || bad[together.find(b)]
-		together.join(a, b)
-		bad[together.find(a)] = either
-	}
-	for c := range p.size {
-		if !p.plain[c] {
-			spoil(c)
-		}
-	}
-	for c := range other.size {
-		if !other.plain[c] {
-			spoil(len(p.size) + c)
-		}
-	}
-	for a, c := range p.class {
-		switch d := other.class[a]; {
-		case c != none && d != none:
-			join(c, len(p.size)+d)
-		case c != none && there[a] > 0: // nothing is known of these people in the other round
-			spoil(c)
-		case d != none && here[a] > 0:
-			spoil(len(p.size) + d)
+	together, bad := p.joint(other, here, there)
+	for c, plain := range slices.Concat(p.plain, other.plain) {
+		if k := together.find(c); !plain {
+			bad[k] = true
 		}
 	}
 	sets := map[int][]int{}

@@ -33,8 +33,11 @@
 //
 // Two rounds: a set that can be computed in both, of which one or two people have come or left,
 // tells what those one or two answered. Sets that changed by nobody, or by three or more, may be
-// shown. The sets looked at are every published group and every set that subtraction alone gives
-// in both rounds, which in trees is all of them.
+// shown. Where subtraction alone gives everything, as in trees, these sets are unions of the least
+// that both rounds know; elsewhere they are found in the space of sums that both rounds tell of
+// the same people, by elimination in whole numbers (see between.go). A factor other than one counts
+// as much. What is barred this way is allowed again where it turns out to be harmless. Rounds are
+// held against this one each by itself.
 //
 // After L. Sweeney's and L. Cox's work on complementary suppression; M. Fischetti and
 // J. J. Salazar, "Solving the Cell Suppression Problem on Tabular Data with Linear Constraints",

@@ -17,10 +17,17 @@ func (q Question) Protect() []Verdict {
 	}
 	m := q.ready()
 	why := make([]Code, len(m.wanted))
-	shown := m.protect()
+	shown, barred := m.protect()
+	m.rounds = nil
 	before := m.audit(nil)
 	for i := range why {
-		if _, yes := slices.BinarySearch(shown, i); !yes {
+		switch _, yes := slices.BinarySearch(shown, i); {
+		case m.people[i] < m.limit: // also where it was published before
+			why[i] = Few
+		case yes:
+		case barred[i]:
+			why[i] = Changed
+		default:
 			why[i] = m.why(i, before)
 		}
 	}
@@ -31,40 +38,97 @@ func (q Question) Protect() []Verdict {
 	return out
 }
 
-// why tells why a group is withheld, given what could be computed before the report.
+// why tells why a group of enough people is withheld that other rounds do not forbid, given what
+// could be computed before the report.
 func (m *material) why(i int, before []Finding) Code {
-	if m.people[i] < m.limit {
-		return Few
-	}
-	if len(m.earlier)+len(m.rounds) == 0 {
+	if len(m.earlier) == 0 {
 		return Derivable
 	}
 	for _, f := range m.audit([]int{i}) {
-		if slices.ContainsFunc(before, func(b Finding) bool { return slices.Equal(b.Atoms, f.Atoms) }) {
-			continue
+		if !slices.ContainsFunc(before, func(b Finding) bool { return slices.Equal(b.Atoms, f.Atoms) }) {
+			return Earlier
 		}
-		if f.Why == Changed {
-			return Changed
-		}
-		return Earlier
 	}
 	return Derivable
 }
 
-// protect chooses within the round, and bars what other rounds forbid, until they forbid nothing.
-func (m *material) protect() []int {
-	barred := make([]bool, len(m.wanted))
-	for {
-		shown := m.choose(barred)
-		again := false
+// protect chooses within the round, and bars what other rounds forbid, until they forbid nothing;
+// then it allows again what turns out to be harmless. Or it bars everything and allows what is, the
+// largest or the smallest first, if more can be shown in the end.
+func (m *material) protect() (shown []int, barred []bool) {
+	barred = make([]bool, len(m.wanted))
+	for again := true; again; {
+		shown, again = m.choose(barred), false
 		for _, i := range m.changed(shown) {
 			again = again || !barred[i]
 			barred[i] = true
 		}
-		if !again {
-			return shown
+	}
+	if !slices.Contains(barred, true) {
+		return shown, barred
+	}
+	sizes := make([]int, len(barred))
+	for i := range sizes {
+		sizes[i] = i
+	}
+	slices.SortStableFunc(sizes, func(a, b int) int { return cmp.Compare(m.people[b], m.people[a]) })
+	shown, barred = m.allow(shown, barred, sizes)
+	for range 2 {
+		if len(m.wanted) <= m.tries() {
+			none := make([]bool, len(barred))
+			for i := range none {
+				none[i] = true
+			}
+			if other, all := m.allow(nil, none, sizes); m.groups(other) > m.groups(shown) {
+				shown, barred = other, all
+			}
+		}
+		slices.Reverse(sizes)
+	}
+	return shown, barred
+}
+
+// allow lifts bars in an order where that shows more and other rounds forbid nothing then.
+func (m *material) allow(shown []int, barred []bool, order []int) ([]int, []bool) {
+	tries := m.tries()
+	for _, i := range order {
+		if !barred[i] || tries == 0 {
+			continue
+		}
+		tries--
+		barred[i] = false
+		if more := m.choose(barred); m.groups(more) > m.groups(shown) && len(m.changed(more)) == 0 {
+			shown = more
+		} else {
+			barred[i] = true
 		}
 	}
+	return shown, barred
+}
+
+// mostTried bounds what allowing again may cost, in atoms read: half a second.
+const mostTried = 3_000_000
+
+// tries is for how many groups that allows to choose anew; where groups overlap each choice is
+// some audits for every pair.
+func (m *material) tries() int {
+	once := len(m.counts)
+	for _, g := range m.wanted {
+		once += len(g)
+	}
+	if m.newTree() == nil {
+		once *= len(m.wanted) * len(m.wanted)
+	}
+	return mostTried / max(once, 1)
+}
+
+// groups counts the groups of the question among some of wanted.
+func (m *material) groups(shown []int) int {
+	n := 0
+	for _, i := range shown {
+		n += len(m.names[i])
+	}
+	return n
 }
 
 func (m *material) choose(barred []bool) []int {
