@@ -45,15 +45,11 @@ func (c *Conversation) After(v Vote) (*Conversation, error) {
 		out.seen[j]++
 	}
 	out.sum[j] += int(v.Value)
-	to := out.place(v.Person, who, row)
-	if c.known == nil {
-		return &out, nil
-	}
-	if !c.moderated[j] {
+	if c.known != nil && !c.moderated[j] {
 		now := float64(v.Value) - out.mean(j)
 		out.known = c.known.moved(c.change(j, who, now-was, now, out.mean(j)))
 	}
-	out.known = out.known.placed(who, to, len(out.rows))
+	out.place(v.Person, who, row)
 	return &out, nil
 }
 
@@ -63,8 +59,8 @@ func voted(row []int32, j int) (int, bool) {
 	return at, at < len(row) && row[at] < int32(3*j+3)
 }
 
-// place puts a person, who stood at a row or nowhere (−1), where the new row belongs, and gives where.
-func (c *Conversation) place(person, stood int, row []int32) int {
+// place puts a person, who stood at a row or nowhere (−1), where the new row belongs.
+func (c *Conversation) place(person, stood int, row []int32) {
 	people, rows := slices.Clone(c.people), slices.Clone(c.rows)
 	if stood >= 0 {
 		people, rows = slices.Delete(people, stood, stood+1), slices.Delete(rows, stood, stood+1)
@@ -75,7 +71,6 @@ func (c *Conversation) place(person, stood int, row []int32) int {
 	for i, p := range c.people {
 		c.of[p] = i
 	}
-	return at
 }
 
 // before is the order of people: by what they voted; who voted the same is in the order of names.

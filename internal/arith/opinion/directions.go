@@ -11,9 +11,18 @@ import (
 type space struct {
 	x     *centred
 	q, aq [][]float64
-	xq    [][]float64 // X times q: where people stand along it
 	t     [][]float64 // the lower half of T, as far as it has been asked for
 	scale float64     // of XᵀX
+	above float64     // what XᵀX can make of any direction outside, at most, where that is known
+}
+
+// enough is how large ‖XᵀX·w − λw‖ may be. Where it is known what lies outside, the direction is
+// then at most within of where it would be (C. Davis and W. Kahan, 1970).
+func (s *space) enough(value float64) float64 {
+	if s.above > 0 {
+		return max(converged*s.scale, within*(value-s.above))
+	}
+	return converged * s.scale
 }
 
 // add takes in up to two more vectors, as far as they are new, and tells whether one was.
@@ -21,14 +30,14 @@ func (s *space) add(vectors ...[]float64) bool {
 	old := len(s.q)
 	for _, v := range vectors {
 		if v = s.apart(v); v != nil {
-			s.q, s.aq, s.xq = append(s.q, v), append(s.aq, make([]float64, len(v))), append(s.xq, make([]float64, len(s.x.rows)))
+			s.q, s.aq = append(s.q, v), append(s.aq, make([]float64, len(v)))
 		}
 	}
 	switch len(s.q) - old {
 	case 1:
-		s.x.times(s.q[old], s.aq[old], s.xq[old])
+		s.x.times(s.q[old], s.aq[old])
 	case 2:
-		s.x.timesTwo([2][]float64(s.q[old:]), [2][]float64(s.aq[old:]), [2][]float64(s.xq[old:]))
+		s.x.timesTwo([2][]float64(s.q[old:]), [2][]float64(s.aq[old:]))
 	}
 	for _, a := range s.aq[old:] {
 		s.scale = max(s.scale, norm(a))
@@ -83,31 +92,11 @@ func (x *centred) lanczos(begin [][]float64) (s *space, done bool) {
 type ritz struct {
 	values          []float64
 	vectors, images [][]float64 // images are XᵀX times the vectors
-	along           [][]float64 // X times the vectors, of a whole result
 	rest            []float64   // ‖XᵀX·w − λw‖: some eigenvalue is so near
 	open            [][]float64 // of the first two, what is left of XᵀX·w − λw where that is too much
 }
 
-// whole are those that are kept, and where people stand along them.
-func (s *space) whole() ritz {
-	r, basis := s.turned(mostKept)
-	for k := range r.values {
-		u := make([]float64, len(s.x.rows))
-		for i, x := range s.xq {
-			subtract(u, x, -basis[k][i])
-		}
-		r.along = append(r.along, u)
-	}
-	return r
-}
-
-func (s *space) ritz(most int) ritz {
-	r, _ := s.turned(most)
-	return r
-}
-
-// turned gives the eigenvectors also as they lie in q.
-func (s *space) turned(most int) (r ritz, within [][]float64) {
+func (s *space) ritz(most int) (r ritz) {
 	m := len(s.q)
 	t := make([][]float64, m)
 	for i := range t {
@@ -133,28 +122,24 @@ func (s *space) turned(most int) (r ritz, within [][]float64) {
 	slices.SortStableFunc(order, func(a, b int) int { return compareFloat(all[b], all[a]) })
 	for k := range min(most, m) {
 		value, v, a := all[order[k]], make([]float64, len(s.q[0])), make([]float64, len(s.q[0]))
-		own := make([]float64, m)
 		for i := range s.q {
-			own[i] = basis[i][order[k]]
-			subtract(v, s.q[i], -own[i])
-			subtract(a, s.aq[i], -own[i])
+			subtract(v, s.q[i], -basis[i][order[k]])
+			subtract(a, s.aq[i], -basis[i][order[k]])
 		}
-		within = append(within, own)
 		r.values, r.vectors, r.images = append(r.values, value), append(r.vectors, v), append(r.images, a)
 		rest := slices.Clone(a)
 		subtract(rest, v, value)
 		r.rest = append(r.rest, norm(rest))
-		if k < 2 && r.rest[k] > converged*s.scale {
+		if k < 2 && r.rest[k] > s.enough(value) {
 			r.open = append(r.open, rest)
 		}
 	}
-	return r, within
+	return r
 }
 
 // known is what is kept of an analysis for the one after the next vote.
 type known struct {
 	q, aq   [][]float64
-	xq      [][]float64
 	apart   int     // how many of the directions have an eigenvalue over the ceiling, as far as is known
 	ceiling float64 // what XᵀX can make of any direction at right angles to those, at most
 }
@@ -168,7 +153,7 @@ const (
 
 // known keeps a result that was found anew. The ceiling is set where the eigenvalues fall most.
 func (r ritz) known() *known {
-	k := &known{q: r.vectors, aq: r.images, xq: r.along}
+	k := &known{q: r.vectors, aq: r.images}
 	widest := 0.0
 	for n := 3; n < len(r.values); n++ {
 		top := r.values[n] + r.rest[n]
@@ -181,7 +166,7 @@ func (r ritz) known() *known {
 
 // kept keeps a result that was found from what was known: the ceiling stays where it is.
 func (r ritz) kept(before *known) *known {
-	return &known{q: r.vectors, aq: r.images, xq: r.along, apart: before.apart, ceiling: before.ceiling}
+	return &known{q: r.vectors, aq: r.images, apart: before.apart, ceiling: before.ceiling}
 }
 
 // largest tells whether the first two are certain to be the largest of all, as certain as what
@@ -194,74 +179,47 @@ func (r ritz) largest(before *known) bool {
 	return r.values[2]+norm(r.rest[2:before.apart]) < r.values[1]
 }
 
-// change is what one more vote does to X: column j changes by d, and is then new. The last of the
-// people is the one who votes, if nobody had that name before.
+// change is what one more vote does to X: column j changes by d.
 type change struct {
-	j      int
-	d, new []float64 // by person
-	g, h   []float64 // Xᵀd and Xᵀnew, with X as it was
+	j  int
+	g  []float64 // Xᵀd, with X as it was
+	dd float64   // dᵀd
+	e  []float64 // XᵀX·e_j, with X as it is then
 }
 
 // moved gives what is known after a change. XᵀX changes by g·e_jᵀ + e_j·gᵀ + dᵀd·e_j·e_jᵀ, so that
 // what it makes of the known directions is found without the votes; and e_j itself is the direction
 // that is missed most.
 func (k *known) moved(c change) *known {
-	j, dd := c.j, dot(c.d, c.d)
-	along := c.g[j] + dd/2
+	j := c.j
+	along := c.g[j] + c.dd/2
 	by := math.Abs(along) + math.Sqrt(max(0, dot(c.g, c.g)-c.g[j]*c.g[j])+along*along) // at most what moves (H. Weyl, 1912)
 	out := &known{q: slices.Clone(k.q), apart: k.apart, ceiling: k.ceiling + by}
 	for n, q := range k.q {
-		a, x := slices.Clone(k.aq[n]), slices.Clone(k.xq[n])
+		a := slices.Clone(k.aq[n])
 		subtract(a, c.g, -q[j])
-		a[j] += dot(c.g, q) + dd*q[j]
-		if len(x) < len(c.d) {
-			x = append(x, 0)
-		}
-		subtract(x, c.d, -q[j])
-		out.aq, out.xq = append(out.aq, a), append(out.xq, x)
+		a[j] += dot(c.g, q) + c.dd*q[j]
+		out.aq = append(out.aq, a)
 	}
 	if len(k.q) >= 2*mostKept {
 		return out
 	}
-	e, a, x := make([]float64, len(c.g)), slices.Clone(c.h), slices.Clone(c.new)
+	e, a := make([]float64, len(c.g)), slices.Clone(c.e)
 	e[j] = 1
-	a[j] += dot(c.d, c.new)
 	for range 2 { // as in apart
 		for n, q := range out.q {
 			f := dot(e, q)
 			subtract(e, q, f)
 			subtract(a, out.aq[n], f)
-			subtract(x, out.xq[n], f)
 		}
 	}
 	if length := norm(e); length > 1e-3 { // else it is among them, and what is left of it inexact
-		for _, v := range [][]float64{e, a, x} {
-			for n := range v {
-				v[n] /= length
-			}
+		for n := range e {
+			e[n], a[n] = e[n]/length, a[n]/length
 		}
-		out.q, out.aq, out.xq = append(out.q, e), append(out.aq, a), append(out.xq, x)
+		out.q, out.aq = append(out.q, e), append(out.aq, a)
 	}
 	return out
-}
-
-// placed follows a person from one row to another among so many people; from −1 where there was
-// none, for whom the last stands.
-func (k *known) placed(from, to, people int) *known {
-	out := *k
-	out.xq = nil
-	for _, x := range k.xq {
-		if x = slices.Clone(x); len(x) < people {
-			x = append(x, 0)
-		}
-		at := from
-		if from < 0 {
-			at = people - 1
-		}
-		own := x[at]
-		out.xq = append(out.xq, slices.Insert(slices.Delete(x, at, at+1), to, own))
-	}
-	return &out
 }
 
 // refined turns what was known into the directions of now, by adding what is open of them. It
@@ -270,7 +228,7 @@ func (x *centred) refined(before *known) (*space, bool) {
 	if before == nil || before.apart < 3 || len(before.q[0]) != len(x.statements) {
 		return nil, false
 	}
-	s := &space{x: x, q: slices.Clone(before.q), aq: slices.Clone(before.aq), xq: slices.Clone(before.xq)}
+	s := &space{x: x, q: slices.Clone(before.q), aq: slices.Clone(before.aq), above: before.ceiling}
 	for _, a := range s.aq {
 		s.scale = max(s.scale, norm(a))
 	}
@@ -290,31 +248,31 @@ func (x *centred) refined(before *known) (*space, bool) {
 // theirs, value what X has for it then, and mean the new c_j.
 func (c *Conversation) change(j, who int, own, value, mean float64) change {
 	x := c.centred()
-	out := change{j: j, d: make([]float64, len(c.rows), len(c.rows)+1), new: make([]float64, len(c.rows), len(c.rows)+1)}
+	out := change{j: j, g: make([]float64, len(x.centre)), e: make([]float64, len(x.centre))}
 	sums := make([][2]float64, len(x.table))
-	for i, row := range c.rows {
-		d, now := own, value
-		if i != who {
-			at, saw := voted(row, j)
-			if !saw {
-				continue
-			}
-			d, now = x.centre[j]-mean, float64(row[at]%3)-1-mean
-		}
-		out.d[i], out.new[i] = d, now
+	add := func(row []int32, d, now float64) {
+		out.dd += d * d
+		out.e[j] += d * now
 		for _, code := range row {
 			sum := &sums[code]
 			sum[0] += d
 			sum[1] += now
 		}
 	}
-	if who < 0 {
-		out.d, out.new = append(out.d, own), append(out.new, value)
+	for i, row := range c.rows {
+		if i == who {
+			add(row, own, value)
+		} else if at, saw := voted(row, j); saw {
+			add(row, x.centre[j]-mean, float64(row[at]%3)-1-mean)
+		}
 	}
-	out.g, out.h = make([]float64, len(x.centre)), make([]float64, len(x.centre))
+	if who < 0 {
+		add(nil, own, value)
+	}
 	for k := range out.g {
 		a, b, c := sums[3*k], sums[3*k+1], sums[3*k+2]
-		out.g[k], out.h[k] = x.gathered(k, a[0], b[0], c[0]), x.gathered(k, a[1], b[1], c[1])
+		out.g[k] = x.gathered(k, a[0], b[0], c[0])
+		out.e[k] += x.gathered(k, a[1], b[1], c[1])
 	}
 	return out
 }

@@ -15,7 +15,8 @@
 // eigenvalues: unit length, the loading that is largest in size is positive. X is never made:
 // only what was seen is stored, four bytes a vote, and XᵀX is only multiplied with (Lanczos'
 // method with full reorthogonalisation, until ‖XᵀX·w − λw‖ ≤ 1e-11·λ1; see plane.go). After one
-// more vote they are found from what was known, to the same residual (directions.go).
+// more vote they are found from what was known, until they are within 1e-9 of where they would
+// stand (directions.go).
 //
 //	p_k(i) = √(C / max(n_i, 1)) · Σ_j seen X_ij·w_kj,   k = 1, 2
 //

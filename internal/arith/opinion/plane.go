@@ -16,6 +16,9 @@ type Plane struct {
 // converged is how small ‖XᵀX·w − λw‖ is beside λ1 before a direction counts as found.
 const converged = 1e-11
 
+// within is how far a direction may be, as an angle, from where starting over would find it.
+const within = 1e-9
+
 // mostSteps is how many directions Lanczos' method builds up before it begins anew with the
 // best it has.
 const mostSteps = 120
@@ -47,20 +50,13 @@ func (x *centred) weigh(w []float64) {
 	}
 }
 
-// times gives XᵀX·w in out, and X·w in along. It passes over the votes once: a person's row is multiplied while
-// it is at hand.
-func (x *centred) times(w, out, along []float64) {
+// times gives XᵀX·w in out. It passes over the votes once: a person's row is multiplied while it
+// is at hand.
+func (x *centred) times(w, out []float64) {
 	x.weigh(w)
 	sums := make([]float64, len(x.table))
-	for i, row := range x.rows {
-		u := 0.0
-		for _, code := range row {
-			u += x.table[code]
-		}
-		for _, code := range row {
-			sums[code] += u
-		}
-		along[i] = u
+	for _, row := range x.rows {
+		add(sums, row, along(row, x.table))
 	}
 	for j := range out {
 		out[j] = x.gathered(j, sums[3*j], sums[3*j+1], sums[3*j+2])
@@ -68,12 +64,14 @@ func (x *centred) times(w, out, along []float64) {
 }
 
 // timesTwo does the same for two directions in one pass.
-func (x *centred) timesTwo(w, out, along [2][]float64) {
+func (x *centred) timesTwo(w, out [2][]float64) {
 	both := x.weighTwo(w)
 	var sums [shares][][2]float64
 	x.share(func(n, from, to int) {
 		sums[n] = make([][2]float64, len(both))
-		addTwo(x.rows[from:to], both, sums[n], [2][]float64{along[0][from:to], along[1][from:to]})
+		for _, row := range x.rows[from:to] {
+			addTwo(sums[n], row, alongTwo(row, both))
+		}
 	})
 	for _, more := range sums[1:] {
 		for code := range more {
@@ -84,33 +82,6 @@ func (x *centred) timesTwo(w, out, along [2][]float64) {
 	for k := range out {
 		for j := range out[k] {
 			out[k][j] = x.gathered(j, sums[0][3*j][k], sums[0][3*j+1][k], sums[0][3*j+2][k])
-		}
-	}
-}
-
-// addTwo adds to each code the two sums of everybody who voted so. It takes four votes at a time,
-// so that no sum need wait for another.
-func addTwo(rows [][]int32, both, sums [][2]float64, along [2][]float64) {
-	for i, row := range rows {
-		var a, b, c, d [2]float64
-		left := row
-		for ; len(left) >= 4; left = left[4:] {
-			p, q, r, s := &both[left[0]], &both[left[1]], &both[left[2]], &both[left[3]]
-			a[0], a[1] = a[0]+p[0], a[1]+p[1]
-			b[0], b[1] = b[0]+q[0], b[1]+q[1]
-			c[0], c[1] = c[0]+r[0], c[1]+r[1]
-			d[0], d[1] = d[0]+s[0], d[1]+s[1]
-		}
-		for _, code := range left {
-			p := &both[code]
-			a[0], a[1] = a[0]+p[0], a[1]+p[1]
-		}
-		f, g := a[0]+b[0]+(c[0]+d[0]), a[1]+b[1]+(c[1]+d[1])
-		along[0][i], along[1][i] = f, g
-		for _, code := range row {
-			s := &sums[code]
-			s[0] += f
-			s[1] += g
 		}
 	}
 }
@@ -140,6 +111,67 @@ func (x *centred) weighTwo(w [2][]float64) [][2]float64 {
 	return both
 }
 
+// along is a row of X times a direction that was weighed. It adds up in four places, so that no
+// sum need wait for another; and in plain variables, which stay in the processor.
+func along(row []int32, table []float64) float64 {
+	var a, b, c, d float64
+	for ; len(row) >= 4; row = row[4:] {
+		a += table[row[0]]
+		b += table[row[1]]
+		c += table[row[2]]
+		d += table[row[3]]
+	}
+	for _, code := range row {
+		a += table[code]
+	}
+	return a + c + (b + d)
+}
+
+// add adds u to the sum of every vote in a row, none of which is there twice.
+func add(sums []float64, row []int32, u float64) {
+	for ; len(row) >= 4; row = row[4:] {
+		a, b, c, d := row[0], row[1], row[2], row[3]
+		p, q, r, s := sums[a], sums[b], sums[c], sums[d]
+		sums[a], sums[b], sums[c], sums[d] = p+u, q+u, r+u, s+u
+	}
+	for _, code := range row {
+		sums[code] += u
+	}
+}
+
+// addTwo does the same for two sums.
+func addTwo(sums [][2]float64, row []int32, u [2]float64) {
+	f, g := u[0], u[1]
+	for ; len(row) >= 4; row = row[4:] {
+		p, q, r, s := &sums[row[0]], &sums[row[1]], &sums[row[2]], &sums[row[3]]
+		a, b, c, d := p[0]+f, q[0]+f, r[0]+f, s[0]+f
+		p[0], q[0], r[0], s[0] = a, b, c, d
+		a, b, c, d = p[1]+g, q[1]+g, r[1]+g, s[1]+g
+		p[1], q[1], r[1], s[1] = a, b, c, d
+	}
+	for _, code := range row {
+		s := &sums[code]
+		s[0], s[1] = s[0]+f, s[1]+g
+	}
+}
+
+// alongTwo does the same as along for two directions.
+func alongTwo(row []int32, both [][2]float64) [2]float64 {
+	var a, b, c, d, e, f, g, h float64
+	for ; len(row) >= 4; row = row[4:] {
+		p, q, r, s := &both[row[0]], &both[row[1]], &both[row[2]], &both[row[3]]
+		a, b = a+p[0], b+p[1]
+		c, d = c+q[0], d+q[1]
+		e, f = e+r[0], f+r[1]
+		g, h = g+s[0], h+s[1]
+	}
+	for _, code := range row {
+		p := &both[code]
+		a, b = a+p[0], b+p[1]
+	}
+	return [2]float64{a + c + (e + g), b + d + (f + h)}
+}
+
 // gathered is column j of Xᵀ times something, from its sums over those who disagree, pass, agree.
 func (x *centred) gathered(j int, disagree, pass, agree float64) float64 {
 	if x.moderated[j] {
@@ -151,17 +183,13 @@ func (x *centred) gathered(j int, disagree, pass, agree float64) float64 {
 // plane finds the directions and puts everybody in the plane.
 func (c *Conversation) plane() Plane {
 	x := c.centred()
-	p := Plane{Centre: x.centre}
-	found := x.directions(c.known)
-	c.known = found.known
-	all := float64(len(c.statements))
-	p.Points, p.Extremity = make([][2]float64, len(c.people)), make([]float64, len(c.statements))
+	p := Plane{Centre: x.centre, Points: make([][2]float64, len(c.people)), Extremity: make([]float64, len(c.statements))}
+	p.Directions, c.known = x.directions(c.known)
+	both, all := x.weighTwo(p.Directions), float64(len(c.statements))
 	for i, row := range c.rows {
-		f := math.Sqrt(all / float64(max(c.counted(row), 1)))
-		p.Points[i] = [2]float64{f * found.along[0][i], f * found.along[1][i]}
+		f, at := math.Sqrt(all/float64(max(c.counted(row), 1))), alongTwo(row, both)
+		p.Points[i] = [2]float64{f * at[0], f * at[1]}
 	}
-	p.Directions = found.directions
-	both := x.weighTwo(p.Directions)
 	for j := range c.statements {
 		p.Extremity[j] = math.Sqrt(all/float64(c.zeroed+1)) * math.Hypot(both[3*j+2][0], both[3*j+2][1])
 	}
@@ -182,15 +210,9 @@ func (c *Conversation) counted(row []int32) int {
 	return n
 }
 
-// found are the two directions, and where people stand along them.
-type found struct {
-	directions, along [2][]float64
-	known             *known
-}
-
 // directions are found from what is known of the conversation one vote ago, where that proves
 // that they are the two largest, and else anew. A direction in which nobody differs is zero.
-func (x *centred) directions(before *known) found {
+func (x *centred) directions(before *known) (out [2][]float64, now *known) {
 	n := len(x.statements)
 	s, refined := x.refined(before)
 	var begin [][]float64
@@ -201,20 +223,18 @@ func (x *centred) directions(before *known) found {
 		s, done = x.lanczos(append(begin, fixedStart(n)))
 		begin = s.ritz(2).vectors
 	}
-	r := s.whole()
-	out := found{known: r.known()}
+	r := s.ritz(mostKept)
+	now = r.known()
 	if refined {
-		out.known = r.kept(before)
+		now = r.kept(before)
 	}
-	for k := range out.directions {
-		out.directions[k], out.along[k] = make([]float64, n), make([]float64, len(x.rows))
+	for k := range out {
+		out[k] = make([]float64, n)
 		if k < len(r.values) && r.values[k] > converged*max(r.values[0], math.SmallestNonzeroFloat64) && r.values[0] > 1e-12 {
-			sign := signOf(r.vectors[k])
-			subtract(out.directions[k], r.vectors[k], -sign)
-			subtract(out.along[k], r.along[k], -sign)
+			subtract(out[k], r.vectors[k], -signOf(r.vectors[k]))
 		}
 	}
-	return out
+	return out, now
 }
 
 // fixedStart is a direction that leans on every statement, and a little differently.
@@ -310,19 +330,17 @@ func rotate(t, vectors [][]float64, p, r int) {
 
 // dot adds up in four places, so that no sum need wait for another.
 func dot(a, b []float64) float64 {
-	var s [4]float64
-	b = b[:len(a)]
-	n := 0
-	for ; n+3 < len(a); n += 4 {
-		s[0] += a[n] * b[n]
-		s[1] += a[n+1] * b[n+1]
-		s[2] += a[n+2] * b[n+2]
-		s[3] += a[n+3] * b[n+3]
+	var p, q, r, s float64
+	for ; len(a) >= 4 && len(b) >= 4; a, b = a[4:], b[4:] {
+		p += a[0] * b[0]
+		q += a[1] * b[1]
+		r += a[2] * b[2]
+		s += a[3] * b[3]
 	}
-	for ; n < len(a); n++ {
-		s[0] += a[n] * b[n]
+	for n := range a {
+		p += a[n] * b[n]
 	}
-	return s[0] + s[1] + (s[2] + s[3])
+	return p + q + (r + s)
 }
 
 func norm(a []float64) float64 { return math.Sqrt(dot(a, a)) }
