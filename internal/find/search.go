@@ -33,8 +33,17 @@ const MostHits = 2000
 // decides who may see them.
 func Search(tx *db.Tx, scopes []Scope, query string) (Answer, error) {
 	q, known, found, err := ask(tx, scopes, query)
-	a := Answer{Query: q}
-	a.name(known, found)
+	a := Answer{Query: q, More: len(found) > MostHits}
+	slices.SortFunc(found, func(x, y merit) int {
+		if x.score != y.score {
+			return cmp.Compare(y.score, x.score)
+		}
+		return cmp.Compare(x.at, y.at)
+	})
+	for _, m := range found[:min(len(found), MostHits)] {
+		d := known.documents[m.at]
+		a.Hits = append(a.Hits, Hit{Kind: d.Kind, Subject: d.Subject, Scope: d.Scope, Score: m.score, Guessed: m.guessed})
+	}
 	return a, err
 }
 
@@ -42,17 +51,16 @@ func Search(tx *db.Tx, scopes []Scope, query string) (Answer, error) {
 // has more than MostHits to count.
 func Subjects(tx *db.Tx, scopes []Scope, query string) ([]string, error) {
 	_, known, found, err := ask(tx, scopes, query)
-	seen := map[string]bool{}
-	for number := range found {
-		if d, answers := known.documents[number]; answers {
-			seen[d.Subject] = true
-		}
+	out := make([]string, len(found))
+	for i, m := range found {
+		out[i] = known.documents[m.at].Subject
 	}
-	return slices.Sorted(maps.Keys(seen)), err
+	slices.Sort(out)
+	return slices.Compact(out), err
 }
 
-// ask reads a query and gives the documents that answer.
-func ask(tx *db.Tx, scopes []Scope, query string) (q danish.Query, known knowledge, found map[int64]merit, err error) {
+// ask reads a query and gives what answers. What has changed since it was indexed answers nothing.
+func ask(tx *db.Tx, scopes []Scope, query string) (q danish.Query, known knowledge, found []merit, err error) {
 	if len(scopes) == 0 {
 		return q, known, nil, nil
 	}
@@ -67,13 +75,20 @@ func ask(tx *db.Tx, scopes []Scope, query string) (q danish.Query, known knowled
 	if err != nil {
 		return q, known, nil, err
 	}
-	return q, known, answering(q, rows, len(known.documents)), nil
+	return q, known, known.answer(answering(q, rows, len(known.documents))), nil
 }
 
 // knowledge is what a query of some scopes is read with.
 type knowledge struct {
 	words     *danish.Analyzer
-	documents map[int64]named
+	documents []named  // by id
+	numbers   []number // rising
+}
+
+// number is one of the index, and where among the documents it stands.
+type number struct {
+	number int64
+	at     int
 }
 
 // know gives the vocabulary of some scopes and what its numbers stand for, which is remembered
@@ -85,7 +100,7 @@ func know(tx *db.Tx, scopes []Scope) (knowledge, error) {
 		key.WriteString(" " + string(s))
 	}
 	return db.Remembered(tx, "find"+key.String(), []string{Topic}, func() (knowledge, error) {
-		k := knowledge{words: &danish.Analyzer{}, documents: map[int64]named{}}
+		k := knowledge{words: &danish.Analyzer{}}
 		terms, err := vocabularyOf(tx, scopes)
 		if err != nil {
 			return k, err
@@ -95,12 +110,32 @@ func know(tx *db.Tx, scopes []Scope) (knowledge, error) {
 			counts[t.Term] = max(t.Documents, 1)
 		}
 		k.words.LearnCounts(counts)
-		documents, err := documentsIn(tx, scopes)
-		for _, d := range documents {
-			k.documents[d.Number] = d
+		k.documents, err = documentsIn(tx, scopes)
+		slices.SortFunc(k.documents, named.compare)
+		k.numbers = make([]number, len(k.documents))
+		for i, d := range k.documents {
+			k.numbers[i] = number{d.Number, i}
 		}
+		slices.SortFunc(k.numbers, func(a, b number) int { return cmp.Compare(a.number, b.number) })
 		return k, err
 	})
+}
+
+// answer keeps what stands for a document still, and says where that is.
+func (k knowledge) answer(found []merit) []merit {
+	out, left := found[:0], k.numbers
+	for _, m := range found {
+		step := 1 // what is sought is seldom far away
+		for step < len(left) && left[step].number < m.number {
+			step *= 2
+		}
+		at, is := slices.BinarySearchFunc(left[:min(step+1, len(left))], m.number, func(n number, sought int64) int { return cmp.Compare(n.number, sought) })
+		if left = left[at:]; is {
+			m.at = left[0].at
+			out = append(out, m)
+		}
+	}
+	return out
 }
 
 func termsOf(q danish.Query) []string {
@@ -117,53 +152,40 @@ func termsOf(q danish.Query) []string {
 	return slices.Sorted(maps.Keys(seen))
 }
 
-// merit is how well a document answers.
+// merit is how well a document answers. Lists of them are in the order of the numbers, each
+// once, so that two become one in one walk.
 type merit struct {
+	number  int64
 	score   float64
 	guessed bool
+	at      int // in knowledge.documents, once that is known
 }
 
 // answering gives the documents that answer every clause. A clause's merit is the best of its
 // alternatives': its weight times, for each entry, how much the document says of the term and how
 // few others do: (1 + ln weight) · ln(1 + N/n), of N documents of which n have it (Salton and
 // Buckley, 1988).
-func answering(q danish.Query, rows []postingRow, documents int) map[int64]merit {
+func answering(q danish.Query, rows []postingRow, documents int) []merit {
 	slices.SortFunc(rows, func(a, b postingRow) int {
-		return cmp.Or(cmp.Compare(a.Term, b.Term), cmp.Compare(a.Scope, b.Scope), cmp.Compare(a.Chunk, b.Chunk))
+		return cmp.Or(strings.Compare(a.Term, b.Term), cmp.Compare(a.Chunk, b.Chunk))
 	})
 	of := map[string][]posting{}
 	for _, r := range rows {
 		of[r.Term] = append(of[r.Term], parsePostings(r.Documents)...)
 	}
-	var found map[int64]merit
-	for _, c := range q.Clauses {
-		var answers map[int64]merit
-		for _, alt := range c.Any {
-			scores := alternative(alt, of, documents)
-			if answers == nil {
-				answers = make(map[int64]merit, len(scores))
-			}
-			for number, score := range scores {
-				m := merit{alt.Weight * score, alt.Kind == danish.Guess}
-				if old, better := answers[number]; !better || m.score > old.score {
-					answers[number] = m
-				}
-			}
+	for _, list := range of { // a chunk may have numbers of several scopes
+		slices.SortFunc(list, func(a, b posting) int { return cmp.Compare(a.number, b.number) })
+	}
+	var found []merit
+	for n, c := range q.Clauses {
+		lists := make([][]merit, len(c.Any))
+		for i, alt := range c.Any {
+			lists[i] = alternative(alt, of, documents)
 		}
-		if answers == nil {
-			return nil
-		}
-		if found == nil {
+		if answers := either(lists); n == 0 {
 			found = answers
-			continue
-		}
-		for number, m := range found {
-			one, ok := answers[number]
-			if !ok {
-				delete(found, number)
-				continue
-			}
-			found[number] = merit{m.score + one.score, m.guessed || one.guessed}
+		} else {
+			found = both(found, answers)
 		}
 	}
 	return found
@@ -178,56 +200,74 @@ var loudness = func() (out [mostWeight + 1]float64) {
 }()
 
 // alternative scores the documents that have, for each entry, one of its terms.
-func alternative(alt danish.Alternative, of map[string][]posting, documents int) map[int64]float64 {
-	var found map[int64]float64
-	for _, terms := range alt.All {
-		most := 0
-		for _, t := range terms {
-			most += len(of[t])
-		}
-		best := make(map[int64]float64, most)
-		for _, t := range terms {
-			list := of[t]
-			rare := math.Log(1 + float64(documents)/float64(max(len(list), 1)))
-			for _, p := range list {
-				if s := loudness[max(0, min(p.weight, mostWeight))] * rare; s > best[p.number] {
-					best[p.number] = s
-				}
+func alternative(alt danish.Alternative, of map[string][]posting, documents int) []merit {
+	var found []merit
+	for n, terms := range alt.All {
+		lists := make([][]merit, len(terms))
+		for i, t := range terms {
+			lists[i] = make([]merit, len(of[t]))
+			rare := math.Log(1 + float64(documents)/float64(max(len(of[t]), 1)))
+			for k, p := range of[t] {
+				lists[i][k] = merit{number: p.number, score: loudness[max(0, min(p.weight, mostWeight))] * rare, guessed: alt.Kind == danish.Guess}
 			}
 		}
-		if found == nil {
-			found = best
-			continue
-		}
-		for number, s := range found {
-			one, ok := best[number]
-			if !ok {
-				delete(found, number)
-				continue
-			}
-			found[number] = s + one
+		if one := either(lists); n == 0 {
+			found = one
+		} else {
+			found = both(found, one)
 		}
 	}
-	if len(alt.All) > 1 {
-		for number := range found {
-			found[number] /= float64(len(alt.All))
-		}
+	for i := range found {
+		found[i].score *= alt.Weight / float64(len(alt.All))
 	}
 	return found
 }
 
-// name says what the numbers stand for, the best first. What has changed since it was indexed
-// answers nothing.
-func (a *Answer) name(known knowledge, found map[int64]merit) {
-	for number, m := range found {
-		if d, answers := known.documents[number]; answers {
-			a.Hits = append(a.Hits, Hit{Kind: d.Kind, Subject: d.Subject, Scope: d.Scope, Score: m.score, Guessed: m.guessed})
+// either gives all that stands in any of some lists, each with its best merit; of two as good,
+// the first.
+func either(lists [][]merit) []merit {
+	switch len(lists) {
+	case 0:
+		return nil
+	case 1:
+		return lists[0]
+	}
+	a, b := either(lists[:len(lists)/2]), either(lists[len(lists)/2:])
+	if len(a) == 0 {
+		return b
+	}
+	out := make([]merit, 0, len(a)+len(b))
+	for len(a) > 0 && len(b) > 0 {
+		switch {
+		case a[0].number < b[0].number:
+			out, a = append(out, a[0]), a[1:]
+		case a[0].number > b[0].number:
+			out, b = append(out, b[0]), b[1:]
+		default:
+			if b[0].score > a[0].score {
+				out = append(out, b[0])
+			} else {
+				out = append(out, a[0])
+			}
+			a, b = a[1:], b[1:]
 		}
 	}
-	slices.SortFunc(a.Hits, func(x, y Hit) int {
-		return cmp.Or(cmp.Compare(y.Score, x.Score), cmp.Compare(x.Subject, y.Subject), cmp.Compare(x.Scope, y.Scope), cmp.Compare(x.Kind, y.Kind))
-	})
-	if len(a.Hits) > MostHits {
-		a.Hits, a.More = a.Hits[:MostHits], true
+	return append(append(out, a...), b...)
+}
+
+// both gives what stands in two lists, with the merits added up.
+func both(a, b []merit) []merit {
+	out := make([]merit, 0, min(len(a), len(b)))
+	for len(a) > 0 && len(b) > 0 {
+		switch {
+		case a[0].number < b[0].number:
+			a = a[1:]
+		case a[0].number > b[0].number:
+			b = b[1:]
+		default:
+			out = append(out, merit{number: a[0].number, score: a[0].score + b[0].score, guessed: a[0].guessed || b[0].guessed})
+			a, b = a[1:], b[1:]
+		}
 	}
+	return out
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"strings"
 
 	"kernehus/internal/kernel/db"
 )
@@ -216,6 +217,11 @@ type named struct {
 	Kind    string `db:"kind"`
 	Subject string `db:"subject"`
 	Scope   Scope  `db:"scope"`
+}
+
+// compare orders by id.
+func (n named) compare(o named) int {
+	return cmp.Or(strings.Compare(n.Subject, o.Subject), strings.Compare(string(n.Scope), string(o.Scope)), strings.Compare(n.Kind, o.Kind))
 }
 
 // documentsIn gives all documents of some scopes that answer.
