@@ -45,6 +45,9 @@ type queryAnswer struct {
 	F1        float64 `json:"f1"`
 }
 
+// textKind is what a text is called in the index.
+const textKind = "text"
+
 // mostSearched is how many texts are indexed in one transaction.
 const mostSearched = 1000
 
@@ -149,7 +152,7 @@ func (s searching) index(docs []searched) error {
 	for part := range slices.Chunk(docs, mostSearched) {
 		list := make([]find.Document, len(part))
 		for i, d := range part {
-			list[i] = find.Document{Kind: "text", Subject: string(d.ID), Scope: find.Public, Title: d.Title, Text: d.Text + "\n" + d.Body}
+			list[i] = find.Document{Kind: textKind, Subject: string(d.ID), Scope: find.Public, Title: d.Title, Text: d.Text + "\n" + d.Body}
 		}
 		err := s.db.Change(s.env.ctx, s.actor, find.JobKind, func(tx *db.Tx) error { return find.Put(tx, list) })
 		if err != nil {
@@ -164,24 +167,25 @@ func (s searching) index(docs []searched) error {
 }
 
 // all gives every text that answers.
-func (s searching) all(query string) (found []string, err error) {
-	err = s.db.View(context.WithoutCancel(s.env.ctx), s.actor, func(tx *db.Tx) error {
-		found, err = find.Subjects(tx, []find.Scope{find.Public}, query)
+func (s searching) all(query string) (map[string]bool, error) {
+	var found find.Whole
+	err := s.db.View(context.WithoutCancel(s.env.ctx), s.actor, func(tx *db.Tx) (err error) {
+		found, err = find.All(tx, textKind, []find.Scope{find.Public}, query)
 		return err
 	})
-	return found, err
+	return found.Subjects, err
 }
 
 // ask has a query answered as a page does, the best first.
 func (s searching) ask(query string) error {
 	return s.db.View(context.WithoutCancel(s.env.ctx), s.actor, func(tx *db.Tx) error {
-		_, err := find.Search(tx, []find.Scope{anybodys}, query)
+		_, err := find.Search(tx, []find.Scope{find.Public}, query)
 		return err
 	})
 }
 
 // judged compares what was found with what ought to be.
-func judged(q asked, found []string, docs []searched) queryAnswer {
+func judged(q asked, found map[string]bool, docs []searched) queryAnswer {
 	relevant := map[string]bool{}
 	for _, id := range q.Relevant {
 		relevant[string(id)] = true
@@ -194,7 +198,7 @@ func judged(q asked, found []string, docs []searched) queryAnswer {
 		}
 	}
 	hits := 0.0
-	for _, id := range found {
+	for id := range found {
 		if relevant[id] {
 			hits++
 		}

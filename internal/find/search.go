@@ -47,18 +47,6 @@ func Search(tx *db.Tx, scopes []Scope, query string) (Answer, error) {
 	return a, err
 }
 
-// Subjects gives all that answers, by id and without an order: for who measures the index, and
-// has more than MostHits to count.
-func Subjects(tx *db.Tx, scopes []Scope, query string) ([]string, error) {
-	_, known, found, err := ask(tx, scopes, query)
-	out := make([]string, len(found))
-	for i, m := range found {
-		out[i] = known.documents[m.at].Subject
-	}
-	slices.Sort(out)
-	return slices.Compact(out), err
-}
-
 // ask reads a query and gives what answers. What has changed since it was indexed answers nothing.
 func ask(tx *db.Tx, scopes []Scope, query string) (q danish.Query, known knowledge, found []merit, err error) {
 	if len(scopes) == 0 {
