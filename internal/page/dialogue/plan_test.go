@@ -375,3 +375,55 @@ func TestNewCodeEndsTheOldOne(t *testing.T) {
 		got.Lacks(dialogue.ShowCode(h.d.Code))
 	})
 }
+
+// Who plans for the whole municipality had planned for all of it by not looking.
+func TestWhoPlansForEverybodySaysForWhom(t *testing.T) {
+	inHouse(t, func(h *house) {
+		consultant := h.web.SignedIn(h.As(access.Consultant, "council"), "Solvej")
+		got := consultant.Get("/dialoger/ny")
+		if got.One("#f-enhed").Value() != "" {
+			h.Error("a unit is chosen beforehand")
+		}
+		got = consultant.Press(got.Button("main", "Gå videre"), "guide", "a4_hvem_bidrager", "expected", "12")
+		got.Says("Side 1 af 2", "Vælg en af mulighederne.")
+		if got.One("#f-expected").Value() != "12" || !got.Has(`input[value=a4_hvem_bidrager][checked]`) {
+			h.Error("what was chosen is gone")
+		}
+		consultant.Press(got.Button("main", "Gå videre"), "enhed", h.Unit["school"].ID.String()).Says("Side 2 af 2", "for Åskolen")
+		if h.desk.Get("/dialoger/ny").One("#f-enhed").Value() != h.Unit["school"].ID.String() {
+			h.Error("who has one unit has to choose it")
+		}
+	})
+}
+
+// A conversation about what each contributes was held about nothing, because nobody saw the field.
+func TestConversationIsAboutTheUnitsOneCoreTaskUntilSomebodySaysOtherwise(t *testing.T) {
+	inHouse(t, func(h *house) {
+		first := "/dialoger/ny?guide=a4_hvem_bidrager&enhed=" + h.Unit["school"].ID.String()
+		if got := h.desk.Get(first).One("#f-core_task").Value(); got != "" {
+			h.Errorf("where there is none, %q is chosen", got)
+		}
+		task, _ := h.Town.Task("school", "Mod på at lære", "Alle børn går herfra med mod på at lære mere.")
+		got := h.desk.Get(first)
+		if got.One("#f-core_task").Value() != task.ID.String() {
+			h.Error("it is not chosen")
+		}
+		got = h.desk.Press(got.Button("main", "Regn tiderne ud igen"), "core_task", "")
+		if got.One("#f-core_task").Value() != "" {
+			h.Error("it is chosen again, though somebody said otherwise")
+		}
+	})
+}
+
+func TestLanguageAndCaseLieFoldedUntilThereIsSomethingToSee(t *testing.T) {
+	inHouse(t, func(h *house) {
+		got := h.desk.Get("/dialoger/ny?guide=a1_hvem_definerer&enhed=" + h.Unit["school"].ID.String())
+		if got.One("#sag").Has("open") {
+			h.Error("it lies open with nothing in it")
+		}
+		got = h.desk.Press(got.Button("main", "Gem planen"), "title", "", "case_number", "27.36.00-A00-5-26")
+		if !got.One("#sag").Has("open") {
+			h.Error("what was typed is not seen")
+		}
+	})
+}
