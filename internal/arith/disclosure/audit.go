@@ -124,7 +124,7 @@ func (p *picture) findings() []Finding {
 		p.remember(b)
 	}
 	for i := range out { // what is small and published holds what is found, or is it
-		if len(out[i].From) == 1 {
+		if len(out[i].From) == 1 && out[i].Why != Unsure {
 			out[i].Why = Few
 		}
 	}

@@ -126,6 +126,7 @@ func (t *tableau) aim(weight map[int]int64) {
 // climb pivots until nothing gets better, or enough says so. After many steps it goes by Bland's
 // rule, which cannot go in circles.
 func (t *tableau) climb(enough func() bool) {
+	t.failed = t.failed || t.beyond()
 	for step := 0; !t.failed; step++ {
 		if enough != nil && enough() {
 			return
@@ -141,6 +142,26 @@ func (t *tableau) climb(enough func() bool) {
 		}
 		t.pivot(r, s)
 	}
+}
+
+// beyond tells whether the objective or a right side, which are sums of what was given, is too large
+// for what follows.
+func (t *tableau) beyond() bool {
+	last := len(t.cells[0]) - 1
+	for i, row := range t.cells {
+		if v := row[last]; v >= reach || v <= -reach {
+			return true
+		}
+		if i > 0 {
+			continue
+		}
+		for _, v := range row {
+			if v >= reach || v <= -reach {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (t *tableau) entering(bland bool) int {
