@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 func TestSplitCutsCompoundsIntoTheirWords(t *testing.T) {
@@ -227,5 +228,53 @@ func FuzzQuery(f *testing.F) {
 		var own Analyzer
 		own.Learn(s)
 		own.Query(s)
+	})
+}
+
+func FuzzSimilar(f *testing.F) {
+	f.Add("Flere cykelstier ved skolen", "En ny cykelsti", "cykelstier")
+	f.Add("", "\xff", "å")
+	f.Add("er på og", "og", "og er")
+	f.Fuzz(func(t *testing.T, one, other, asked string) {
+		var c Corpus
+		c.Add("one", one)
+		c.Add("other", other)
+		c.Add("one", one) // once more is once
+		for _, text := range []string{one, other, asked} {
+			before := 2.0
+			found := c.Similar(text, 9)
+			for _, m := range found {
+				if !(m.Likeness > 0 && m.Likeness <= 1 && m.Likeness <= before) {
+					t.Errorf("%q is like %+v", text, found)
+				}
+				before = m.Likeness
+			}
+			if own := Stems(text); text == one && len(own) > 0 && (len(found) == 0 || found[0].Likeness < 1-1e-9) {
+				t.Errorf("%q is not like itself: %+v", text, found)
+			}
+		}
+		c.Remove("one")
+		c.Remove("other")
+		if found := c.Similar(one, 9); len(found) > 0 {
+			t.Errorf("what was taken out is found: %+v", found)
+		}
+	})
+}
+
+func FuzzTerms(f *testing.F) {
+	for _, s := range []string{"", "P-plads, DBU's 3,5 – børne- og unge", "\xff\u0301-a", "e-mail til a@b.dk"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		terms := Terms(s)
+		for _, x := range terms {
+			if x == "" || !utf8.ValidString(x) || strings.ContainsAny(x, "- \n\x00") || strings.ToLower(x) != x {
+				t.Errorf("Terms(%q) has %q", s, x)
+			}
+			StopWord(x)
+		}
+		if len(Stems(s)) > len(Tokens(s)) {
+			t.Errorf("Stems(%q) = %q", s, Stems(s))
+		}
 	})
 }
