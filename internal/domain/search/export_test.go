@@ -8,3 +8,6 @@ func Snippet(text, query string) []Piece {
 	a.Learn(text)
 	return snippet(text, a.Query(query))
 }
+
+// Read is the part of a query that is looked for.
+func Read(query string) string { return read(query) }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"kernehus/internal/domain/coretask"
 	"kernehus/internal/domain/search"
@@ -171,7 +172,11 @@ func TestTheIndexOfARestoredBackupIsMadeAnew(t *testing.T) {
 func FuzzFind(f *testing.F) {
 	f.Add("skole", "Åben skole for alle børn.")
 	f.Add("\xff æ", "– \n ß")
+	f.Add(strings.Repeat("å ", 300), "\u2028a\u00a0b")
 	f.Fuzz(func(t *testing.T, query, text string) {
+		if q := search.Read(query); !utf8.ValidString(q) || utf8.RuneCountInString(q) > search.LongestQuery || strings.HasPrefix(q, " ") || strings.Contains(q, "  ") || strings.ContainsAny(q, "\n\t") {
+			t.Errorf("%q is read as %q", query, q)
+		}
 		for _, p := range search.Snippet(text, query) {
 			if p.Text == "" {
 				t.Error("an empty piece")

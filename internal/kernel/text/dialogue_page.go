@@ -46,7 +46,6 @@ var DialoguePlan = struct {
 	Heard, HeardHint, HearCitizens, HearPoliticians, HearPartners, Also, AlsoHint                                     S
 	Groups, Sits, AsGuide, BySide, ByRole, ByProfession, Mixed, AtTables, AtTablesHint, Tables, TablesHint            S
 	Case, CaseNumber, CaseHint, Officer                                                                               S
-	ChooseUnit, ReckonHint                                                                                            S
 	Step, Minutes, Part, InAll, OnlyMinutes, OnlyHours, HoursMinutes                                                  S
 	GuideGroups, WhyUsual, WhyChosen, WhySize, WhySides, WhyRoles, WhyTables                                          S
 	TimesWith                                                                                                         N
@@ -70,8 +69,6 @@ var DialoguePlan = struct {
 	ChooseOther:    S{"Vælg en anden enhed eller guide", "Choose another unit or guide"},
 	Save:           S{"Gem planen", "Save the plan"},
 	Reckon:         S{"Regn tiderne ud igen", "Reckon the times again"},
-	ReckonHint:     S{"Har du ændret, hvor mange der kommer, eller hvor mange grupper der er? Tiderne følger først med, når du trykker her. Det gemmer ikke planen.", "Have you changed how many will come or how many groups there are? The times only follow when you press here. It does not save the plan."},
-	ChooseUnit:     S{"Vælg en enhed", "Choose a unit"},
 	Saved:          S{"Planen er gemt.", "The plan is saved."},
 	Times:          S{"Sådan går tiden", "How the time goes"},
 	Prepare:        S{"Det gør du klar inden", "What to have ready"},
@@ -128,7 +125,7 @@ var DialoguePlan = struct {
 	TablesHint:   S{"Lad feltet stå tomt, så regner vi det ud efter, hvor mange der kommer.", "Leave it empty and we reckon it from how many will come."},
 	GuideGroups:  S{"Guiden laver selv grupperne, når I når dertil. På telefonen står, hvor man sidder.", "The guide makes the groups itself when you get there. The phone says where to sit."},
 
-	Case:       S{"Sprog, sagsnummer og sagsbehandler", "Language, case number and case officer"},
+	Case:       S{"Til sagen", "For the records"},
 	CaseNumber: S{"Sagsnummer", "Case number"},
 	CaseHint:   S{"Fx 00.22.02-P35-12-26. Det står på referatet.", "For example 00.22.02-P35-12-26. It stands on the minutes."},
 	Officer:    S{"Sagsbehandler", "Case officer"},

@@ -10,7 +10,6 @@ import (
 
 	"github.com/a-h/templ"
 
-	"kernehus/internal/domain/coretask"
 	"kernehus/internal/domain/dialogue"
 	"kernehus/internal/domain/guide"
 	"kernehus/internal/domain/org"
@@ -62,9 +61,6 @@ const mostUnitsToChoose = 120
 func (p Pages) new(r *web.Request) (web.Reply, error) {
 	q := r.URL.Query()
 	g, known := p.Dialogues.Guides.Get(q.Get("guide"))
-	if known && q.Has("enhed") && q.Get("enhed") == "" {
-		return p.askFirst(r, ui.Form{Values: q, Fault: fault.As(fault.OnField("enhed", "choose"))})
-	}
 	if !known || q.Get("enhed") == "" || q.Has("om") { // om: to choose anew
 		return p.askFirst(r, ui.Form{Values: q})
 	}
@@ -78,24 +74,8 @@ func (p Pages) new(r *web.Request) (web.Reply, error) {
 		form.Values.Set("organiser", string(dialogue.ByLeaderHere))
 		form.Values.Set("language", string(r.Lang()))
 		form.Values.Set("variant", g.Variants[0].ID)
-		task, err := p.onlyTask(r, u.ID)
-		if err != nil {
-			return nil, err
-		}
-		form.Values.Set("core_task", task)
 	}
 	return p.planPage(r, form)
-}
-
-// onlyTask is the core task of a unit that has one: that is what a conversation there is about
-// until somebody says otherwise. Of several, one has to choose.
-func (p Pages) onlyTask(r *web.Request, unit id.Of[org.Unit]) (string, error) {
-	list, err := p.Tasks.Of(r.Context(), r.Actor(), unit)
-	list = slices.DeleteFunc(list, func(t coretask.OfUnit) bool { return t.Task.State == coretask.Retired })
-	if len(list) != 1 {
-		return "", err
-	}
-	return list[0].Task.ID.String(), err
 }
 
 func (p Pages) askFirst(r *web.Request, form ui.Form) (web.Reply, error) {
@@ -127,7 +107,7 @@ func cardOf(r *web.Request, g guide.Guide) guideCard {
 func (p Pages) plannable(r *web.Request, query string) ([]ui.Option, bool, error) {
 	nodes, err := p.Units.Tree(r.Context(), r.Actor(), org.TreeQuery{})
 	var out []ui.Option
-	many, top := false, false
+	many := false
 	for _, n := range nodes {
 		if !access.Can(r.Actor(), access.DialoguePlan, n.Object(r.Site.ID)) {
 			continue
@@ -140,10 +120,6 @@ func (p Pages) plannable(r *web.Request, query string) ([]ui.Option, bool, error
 			return out, true, err
 		}
 		out = append(out, ui.Option{Value: n.ID.String(), Text: strings.Repeat("\u2002\u2002", n.Depth) + n.Name})
-		top = top || n.Depth == 0
-	}
-	if top && len(out) > 1 { // who may plan for everybody says for whom
-		out = slices.Insert(out, 0, ui.Option{Text: text.DialoguePlan.ChooseUnit.In(r.Context())})
 	}
 	return out, many, err
 }
@@ -209,16 +185,6 @@ func (p Pages) second(r *web.Request, form ui.Form) (secondStep, error) {
 	page.Ways = waysOf(r.Context(), g, room.Division(form.Value("sits")))
 	page.Tasks, err = p.tasksOf(r, u.ID)
 	return page, err
-}
-
-// saysCase tells whether language or case have anything to be seen for: something was said, or was wrong.
-func (s secondStep) saysCase(ctx context.Context) bool {
-	for _, name := range []string{"case_number", "case_officer"} {
-		if s.Form.Value(name) != "" || s.Form.Error(ctx, name) != "" {
-			return true
-		}
-	}
-	return s.Form.Value("language") != string(text.LangOf(ctx)) || s.Form.Error(ctx, "language") != ""
 }
 
 // groupsIn is what the form says of groups, in one form of the guide.
