@@ -188,10 +188,16 @@ func TestARestoredDatabaseForgetsAgainOnBothEngines(t *testing.T) {
 			if _, err := db.Exec(tx, `UPDATE person SET name = 'hedder Sofia' WHERE municipality = $1`); err != nil {
 				return err
 			}
+			if _, err := db.Exec(tx, `INSERT INTO find_posting (municipality, scope, term, chunk, documents) VALUES ($1, 'public', 'sofia', 0, '1:1')`); err != nil {
+				return err
+			}
 			_, err := db.Exec(tx, `DELETE FROM redaction WHERE municipality = $1`)
 			return err
 		})
 		within(t, c, func(tx *db.Tx) error {
+			if n, err := db.One[int](tx, `SELECT COUNT(*) FROM find_posting WHERE municipality = $1`); n != 0 || err != nil {
+				t.Errorf("after the restore the search knows the word: %d, %v", n, err)
+			}
 			got, err := db.One[string](tx, `SELECT name FROM person WHERE municipality = $1`)
 			if got != db.Removed {
 				t.Errorf("after the restore the name is %q", got)

@@ -2,6 +2,7 @@ package find
 
 import (
 	"cmp"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -47,9 +48,10 @@ func settled(tx *db.Tx, kind string, subjects []string) error {
 // postings is read, changed and written again. SQLite has one writer anyway.
 func alone(tx *db.Tx) error {
 	_, err := db.Exec(tx, `
-		UPDATE municipality
-		SET version = version
-		WHERE municipality = $1`)
+		INSERT INTO find_index (municipality, writes)
+		VALUES ($1, 1)
+		ON CONFLICT (municipality) DO UPDATE
+		SET writes = find_index.writes + 1`)
 	return err
 }
 
@@ -63,16 +65,15 @@ func hide(tx *db.Tx, kind string, subjects []string) error {
 		return err
 	}
 	tx.Touch(Topic)
-	for _, s := range slices.Sorted(slices.Values(subjects)) {
-		_, err := db.Exec(tx, `
-			INSERT INTO find_waiting (municipality, kind, subject)
-			VALUES ($1, $2, $3)
-			ON CONFLICT (municipality, kind, subject) DO NOTHING`, kind, s)
-		if err != nil {
-			return err
-		}
+	var rows []string
+	for i := range subjects {
+		rows = append(rows, fmt.Sprintf("($1, $2, $%d)", 3+i))
 	}
-	return nil
+	_, err = db.Exec(tx, `
+		INSERT INTO find_waiting (municipality, kind, subject)
+		VALUES `+strings.Join(rows, ", ")+`
+		ON CONFLICT (municipality, kind, subject) DO NOTHING`, append([]any{kind}, db.Anys(subjects)...)...)
+	return err
 }
 
 func documentsOf(tx *db.Tx, kind string, subjects []string) ([]document, error) {

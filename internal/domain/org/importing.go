@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"kernehus/internal/find"
 	"kernehus/internal/kernel/access"
 	"kernehus/internal/kernel/db"
 	"kernehus/internal/kernel/fault"
@@ -85,6 +86,9 @@ func (p *Plan) write(tx *db.Tx, tell Progress) error {
 	if err := left(tx, p.people...); err != nil {
 		return err
 	}
+	if err := find.Touch(tx, UnitKind, p.known()...); err != nil {
+		return fmt.Errorf("import units: %w", err)
+	}
 	if err := writeAll(&w, p.units); err != nil {
 		return fmt.Errorf("import units: %w", err)
 	}
@@ -93,6 +97,16 @@ func (p *Plan) write(tx *db.Tx, tell Progress) error {
 	}
 	tx.Touch("units")
 	return nil
+}
+
+// known are the units that change: people search by their names.
+func (p *Plan) known() (ids []string) {
+	for _, u := range p.units {
+		if u.Version > 0 {
+			ids = append(ids, u.ID.String())
+		}
+	}
+	return ids
 }
 
 func (p *Plan) sortKeys() {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"kernehus/internal/find"
 	"kernehus/internal/kernel/access"
 	"kernehus/internal/kernel/day"
 	"kernehus/internal/kernel/db"
@@ -243,6 +244,11 @@ func keep(tx *db.Tx, u Unit, in UnitInput) (Unit, error) {
 		p, err := LoadPerson(tx, in.Leader)
 		if err != nil || !p.Active(today(tx)) {
 			return u, fault.OnField("leader", "choose")
+		}
+	}
+	if u.Name != "" && u.Name != in.Name {
+		if err := find.Touch(tx, UnitKind, u.ID.String()); err != nil {
+			return u, err
 		}
 	}
 	u.Name, u.Kind, u.Leader, u.Adopts, u.External = in.Name, in.Kind, in.Leader, in.Adopts, in.External

@@ -15,8 +15,11 @@ const (
 )
 
 // Kept says where a unit lives.
+// UnitKind is what units are kept as.
+const UnitKind = "unit"
+
 func (u *Unit) Kept() db.Kept {
-	return db.Kept{Kind: "unit", ID: u.ID.String(), Version: &u.Version, Topics: []string{"unit/" + u.ID.String()}}
+	return db.Kept{Kind: UnitKind, ID: u.ID.String(), Version: &u.Version, Topics: []string{"unit/" + u.ID.String()}}
 }
 
 // Kept says where a person lives.

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"kernehus/internal/domain/coretask"
+	"kernehus/internal/domain/org"
 	"kernehus/internal/domain/search"
 	"kernehus/internal/kernel/access"
 	"kernehus/internal/kernel/db"
@@ -138,6 +139,31 @@ func TestWhatAnOlderProgramLeftIsIndexedAtTheStart(t *testing.T) {
 		s.OK(s.Begin(s.Ctx(), town.Here))
 		s.Index()
 		s.want(town.Anybody(), "børn", "Mod på at lære:public")
+	})
+}
+
+func TestAUnitIsFoundByItsNewName(t *testing.T) {
+	in(t, func(s *seeker) {
+		s.Published("school", "Mod på at lære", "Alle børn går herfra")
+		s.Published("other", "Frem uden huller", "Vejene er hele")
+		s.Index()
+		s.want(town.Anybody(), "Åskolen", "Mod på at lære:public")
+		orgs, boss := org.Service{DB: s.Town.DB}, s.As(access.Administrator, "council")
+		u, err := orgs.Unit(s.Ctx(), boss, s.Unit["school"].ID)
+		s.OK(err)
+		_, err = orgs.EditUnit(s.Ctx(), boss, u.ID, org.UnitInput{Version: u.Version, Parent: u.Parent, Name: "Birkeskolen", Kind: u.Kind, Leader: u.Leader, Adopts: u.Adopts, External: "s-1"})
+		s.OK(err)
+		s.Index()
+		s.want(town.Anybody(), "Åskolen", "")
+		s.want(town.Anybody(), "Birkeskolen", "Mod på at lære:public")
+		file, err := org.ReadFile(strings.NewReader("type;id;navn;overordnet_id;enhedstype;leder_id;email;faggruppe;enhed_id;fra;til\nenhed;s-1;Ellekilde;;;;;;;;\n"))
+		s.OK(err)
+		_, err = orgs.Import(s.Ctx(), access.Program(town.Here), file, org.Options{}, nil)
+		s.OK(err)
+		s.Index()
+		s.want(town.Anybody(), "Birkeskolen", "")
+		s.want(town.Anybody(), "Ellekilde", "Mod på at lære:public")
+		s.want(town.Anybody(), "vej", "Frem uden huller:public")
 	})
 }
 

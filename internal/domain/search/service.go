@@ -7,6 +7,7 @@ import (
 
 	"kernehus/internal/arith/danish"
 	"kernehus/internal/domain/coretask"
+	"kernehus/internal/domain/org"
 	"kernehus/internal/find"
 	"kernehus/internal/kernel/access"
 	"kernehus/internal/kernel/db"
@@ -132,15 +133,23 @@ func Anew(tx *db.Tx) error {
 	return find.Touch(tx, coretask.Kind, tasks...)
 }
 
-// documents gives what is indexed of some core tasks.
+// documents gives what is indexed of some core tasks. A unit's name stands with each of its core
+// tasks: where that has changed they are indexed anew.
 func documents(tx *db.Tx, kind string, subjects []string) ([]find.Document, error) {
-	if kind != coretask.Kind {
-		return nil, nil
+	switch kind {
+	case org.UnitKind:
+		tasks, err := tasksOf(tx, subjects)
+		if err != nil {
+			return nil, err
+		}
+		return nil, find.Touch(tx, coretask.Kind, tasks...)
+	case coretask.Kind:
+		rows, err := textsOf(tx, subjects)
+		out := make([]find.Document, 0, len(rows))
+		for _, t := range rows {
+			out = append(out, find.Document{Kind: kind, Subject: t.Task, Scope: t.scope(), Title: t.Name, Text: t.body() + "\n" + t.UnitName})
+		}
+		return out, err
 	}
-	rows, err := textsOf(tx, subjects)
-	out := make([]find.Document, 0, len(rows))
-	for _, t := range rows {
-		out = append(out, find.Document{Kind: kind, Subject: t.Task, Scope: t.scope(), Title: t.Name, Text: t.body() + "\n" + t.UnitName})
-	}
-	return out, err
+	return nil, nil
 }

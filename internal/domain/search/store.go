@@ -119,3 +119,21 @@ func allTasks(tx *db.Tx) ([]string, error) {
 		ORDER BY id
 		LIMIT 1000000`)
 }
+
+// tasksOf gives the core tasks of some units.
+func tasksOf(tx *db.Tx, units []string) ([]string, error) {
+	var out []string
+	for part := range slices.Chunk(units, most) {
+		rows, err := db.All[string](tx, `
+			SELECT id
+			FROM core_task
+			WHERE municipality = $1 AND unit IN `+db.List(2, len(part))+`
+			ORDER BY id
+			LIMIT 100000`, db.Anys(part)...)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, rows...)
+	}
+	return out, nil
+}
