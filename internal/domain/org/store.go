@@ -14,10 +14,10 @@ const (
 	MostPeople = 250_000
 )
 
-// Kept says where a unit lives.
 // UnitKind is what units are kept as.
 const UnitKind = "unit"
 
+// Kept says where a unit lives.
 func (u *Unit) Kept() db.Kept {
 	return db.Kept{Kind: UnitKind, ID: u.ID.String(), Version: &u.Version, Topics: []string{"unit/" + u.ID.String()}}
 }
