@@ -189,6 +189,9 @@ type choice struct {
 // seconds. What is not decided by then is called Unsure, and withheld.
 const mostSpent = 1_000_000_000
 
+// mostExchanged bounds what is spent on exchanges, which seldom show a group more in a large table.
+const mostExchanged = mostSpent / 20
+
 func newChoice(m *material, barred []bool) *choice {
 	alone := *m
 	alone.rounds = nil // what they forbid is barred
@@ -241,6 +244,7 @@ func (c *choice) make() []int {
 			best = other
 		}
 	}
+	c.work = min(c.work, mostExchanged)
 	for c.work > 0 {
 		next := c.exchange(best)
 		if next == nil {

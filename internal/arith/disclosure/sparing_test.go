@@ -160,6 +160,9 @@ func TestNeverWithholdsMoreThanTheSmallestSiblingWould(t *testing.T) {
 			rows, columns := 2+r.IntN(3), 2+r.IntN(3)
 			q = disclosure.Question{Counts: countsOf(r, rows*columns, 12), Wanted: table(rows, columns)}
 		}
+		if seed%200 == 199 { // too large to try all, and to try all exchanges
+			q = disclosure.Question{Counts: countsOf(r, 48, 20), Wanted: table(6, 8)}
+		}
 		byHand := siblings(q, families(q))
 		if len(q.Audit(byHand)) > 0 {
 			continue // by hand something small can be computed
