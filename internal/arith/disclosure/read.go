@@ -8,7 +8,8 @@ import (
 	"io"
 	"reflect"
 	"strings"
-	"unicode/utf8"
+
+	"kernehus/internal/arith/file"
 )
 
 // File is a question with names, as `kernehus analyse disclosure` takes it:
@@ -30,24 +31,13 @@ type File struct {
 	place  map[string]int
 }
 
-// Misread is what is wrong with a file, and where; lines and columns count from 1, columns in bytes.
-type Misread struct {
-	Line, Column int
-	Reason       string
-}
-
-// Error gives the place and the reason.
-func (m Misread) Error() string {
-	return fmt.Sprintf("line %d, column %d: %s", m.Line, m.Column, m.Reason)
-}
-
-// Read reads a file. The error is a Misread.
+// Read reads a file. The error is a file.Misread.
 func Read(b []byte) (File, error) {
-	b = bytes.TrimPrefix(b, []byte("\ufeff"))
-	r := &reader{text: b, json: json.NewDecoder(bytes.NewReader(b)), file: File{place: map[string]int{}}}
-	if at := invalid(b); at >= 0 { // two names must not become one
-		return File{}, r.at(int64(at), "this is not UTF-8; save the file as UTF-8")
+	b, err := file.Text(b) // two names must not become one
+	if err != nil {
+		return File{}, err
 	}
+	r := &reader{text: b, json: json.NewDecoder(bytes.NewReader(b)), file: File{place: map[string]int{}}}
 	r.json.DisallowUnknownFields()
 	if err := r.object(r.part); err != nil {
 		return File{}, err
@@ -64,18 +54,6 @@ func Read(b []byte) (File, error) {
 	return r.file, nil
 }
 
-// invalid is where the first byte stands that is no UTF-8, or −1.
-func invalid(b []byte) int {
-	for i := 0; i < len(b); {
-		r, n := utf8.DecodeRune(b[i:])
-		if r == utf8.RuneError && n == 1 {
-			return i
-		}
-		i += n
-	}
-	return -1
-}
-
 type reader struct {
 	text []byte
 	json *json.Decoder
@@ -83,9 +61,8 @@ type reader struct {
 }
 
 // at makes a Misread of a place in the file.
-func (r *reader) at(offset int64, reason string) Misread {
-	before := r.text[:min(int(offset), len(r.text))]
-	return Misread{Line: bytes.Count(before, []byte("\n")) + 1, Column: len(before) - bytes.LastIndexByte(before, '\n'), Reason: reason}
+func (r *reader) at(offset int64, reason string) file.Misread {
+	return file.Misread{Place: file.At(r.text, int(offset)), Reason: reason}
 }
 
 // next is where the next value or sign stands.

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"kernehus/internal/arith/disclosure"
+	"kernehus/internal/arith/file"
 )
 
 const good = `{"limit": 4,
@@ -54,7 +55,7 @@ func TestAMistakeIsToldWithItsPlace(t *testing.T) {
 			i = strings.Index(good, c.old)
 		}
 		_, err := disclosure.Read([]byte(good[:i] + c.new + good[i+len(c.old):]))
-		var m disclosure.Misread
+		var m file.Misread
 		if !errors.As(err, &m) || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s for %s: %v, want %s", c.new, c.old, err, c.want)
 		}

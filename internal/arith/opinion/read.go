@@ -1,71 +1,57 @@
 package opinion
 
 import (
-	"bytes"
-	"encoding/csv"
 	"errors"
-	"fmt"
 	"io"
 	"slices"
 	"strconv"
 	"strings"
+
+	"kernehus/internal/arith/file"
 )
-
-// Misread is what is wrong with a file, and where; lines and columns count from 1, columns in
-// bytes.
-type Misread struct {
-	Line, Column int
-	Reason       string
-}
-
-// Error gives the place and the reason.
-func (m Misread) Error() string {
-	return fmt.Sprintf("line %d, column %d: %s", m.Line, m.Column, m.Reason)
-}
 
 // MostRows is how many lines of a file are read.
 const MostRows = 20_000_000
 
-// ReadVotes reads votes, as `kernehus analyse opinion` takes them: commas, the names of the
-// columns in the first line, in any order, others are passed over.
+// ReadVotes reads votes, as `kernehus analyse opinion` takes them: a table (file.Table) with these
+// columns, in any order; others are passed over.
 //
 //	participant_id,comment_id,vote[,created_ms]
 //
 // A vote is 1, 0 or -1. Of two votes of one person on one statement the later counts; without
-// created_ms there may be only one.
+// created_ms there may be only one. The error is a file.Misread.
 func ReadVotes(b []byte) ([]Vote, error) {
-	t, err := newTable(b, []string{"participant_id", "comment_id", "vote"}, []string{"created_ms"})
+	t, err := opened(b, []string{"participant_id", "comment_id", "vote"}, "created_ms")
 	if err != nil {
 		return nil, err
 	}
 	var out []Vote
 	seen := map[[2]int]bool{}
 	err = t.rows(func(f []string) error {
-		v := Vote{}
 		var n [4]int
 		for k := range f {
-			if k == 3 && t.at[3] < 0 {
+			if !t.Has(k) {
 				continue
 			}
-			whole, err := strconv.Atoi(f[k])
-			if err != nil {
-				return t.says(k, "%q is no whole number", f[k])
+			if n[k], err = t.whole(f, k); err != nil {
+				return err
 			}
-			n[k] = whole
 		}
 		if n[2] < -1 || n[2] > 1 {
-			return t.says(2, "a vote is 1, 0 or -1")
+			return t.Place(2).Says("a vote is 1, 0 or -1")
 		}
-		v.Person, v.Statement, v.Value, v.At = n[0], n[1], int8(n[2]), int64(n[3])
-		if t.at[3] < 0 {
+		if !t.Has(3) {
 			if seen[[2]int{n[0], n[1]}] {
-				return t.says(0, "participant %d has voted on statement %d before; which vote is later stands in created_ms", n[0], n[1])
+				return t.Place(0).Says("participant %d has voted on statement %d before; which vote is later stands in created_ms", n[0], n[1])
 			}
 			seen[[2]int{n[0], n[1]}] = true
 		}
-		out = append(out, v)
+		out = append(out, Vote{Person: n[0], Statement: n[1], Value: int8(n[2]), At: int64(n[3])})
 		return nil
 	})
+	if err == nil && len(out) == 0 {
+		err = file.Place{Line: 2, Column: 1}.Says("there are no votes")
+	}
 	return out, err
 }
 
@@ -78,25 +64,25 @@ type Comments struct {
 // ReadComments reads statements: comment_id,moderated[,body], where -1 is moderated out.
 func ReadComments(b []byte) (Comments, error) {
 	out := Comments{Texts: map[int]string{}}
-	t, err := newTable(b, []string{"comment_id", "moderated"}, []string{"body"})
+	t, err := opened(b, []string{"comment_id", "moderated"}, "body")
 	if err != nil {
 		return out, err
 	}
 	err = t.rows(func(f []string) error {
-		s, err := strconv.Atoi(f[0])
+		s, err := t.whole(f, 0)
 		if err != nil {
-			return t.says(0, "%q is no whole number", f[0])
+			return err
 		}
 		if _, twice := out.Texts[s]; twice {
-			return t.says(0, "statement %d stands here before", s)
+			return t.Place(0).Says("statement %d stands here before", s)
 		}
 		out.Texts[s] = f[2]
-		switch f[1] {
+		switch strings.TrimSpace(f[1]) {
 		case "-1":
 			out.Moderated = append(out.Moderated, s)
 		case "0", "1":
 		default:
-			return t.says(1, "moderated is -1 (out), 0 or 1")
+			return t.Place(1).Says("moderated is -1 (out), 0 or 1")
 		}
 		return nil
 	})
@@ -106,10 +92,9 @@ func ReadComments(b []byte) (Comments, error) {
 // ReadGroups reads groups from outside: participant_id and group (or published_group_id), which
 // may be any text; empty is nobody's. Names are in the order of the alphabet, numbers by size.
 func ReadGroups(b []byte) (names []string, groups Given, err error) {
-	t, err := newTable(b, []string{"participant_id", "group"}, nil)
-	var m Misread
-	if errors.As(err, &m) {
-		if again, err2 := newTable(b, []string{"participant_id", "published_group_id"}, nil); err2 == nil {
+	t, err := opened(b, []string{"participant_id", "group"})
+	if err != nil {
+		if again, err2 := opened(b, []string{"participant_id", "published_group_id"}); err2 == nil {
 			t, err = again, nil
 		}
 	}
@@ -118,12 +103,12 @@ func ReadGroups(b []byte) (names []string, groups Given, err error) {
 	}
 	of, seen := map[string][]int{}, map[int]bool{}
 	err = t.rows(func(f []string) error {
-		p, err := strconv.Atoi(f[0])
+		p, err := t.whole(f, 0)
 		if err != nil {
-			return t.says(0, "%q is no whole number", f[0])
+			return err
 		}
 		if seen[p] {
-			return t.says(0, "participant %d stands here before", p)
+			return t.Place(0).Says("participant %d stands here before", p)
 		}
 		seen[p] = true
 		if g := strings.TrimSpace(f[1]); g != "" && g != "-1" {
@@ -151,72 +136,36 @@ func ReadGroups(b []byte) (names []string, groups Given, err error) {
 	return names, groups, nil
 }
 
-// table reads the wanted columns of a CSV file, in the order they are wanted.
-type table struct {
-	r     *csv.Reader
-	names []string
-	at    []int // in the line; −1 for one that is not there
-	width int
+// table is a file of whole numbers and texts.
+type table struct{ *file.Table }
+
+func opened(b []byte, needed []string, welcome ...string) (table, error) {
+	t, err := file.OpenTable(b, file.Columns{Needed: needed, Welcome: welcome})
+	return table{t}, err
 }
 
-func newTable(b []byte, needed, welcome []string) (*table, error) {
-	t := &table{r: csv.NewReader(bytes.NewReader(bytes.TrimPrefix(b, []byte("\ufeff")))), names: append(slices.Clone(needed), welcome...)}
-	t.r.FieldsPerRecord, t.r.ReuseRecord = -1, true
-	head, err := t.r.Read()
-	if errors.Is(err, io.EOF) {
-		return nil, Misread{1, 1, "the file is empty; its first line is " + strings.Join(needed, ",")}
-	}
+// whole is the number in a column.
+func (t table) whole(fields []string, column int) (int, error) {
+	n, err := strconv.Atoi(strings.TrimSpace(fields[column]))
 	if err != nil {
-		return nil, misread(err)
+		return 0, t.Place(column).Says("%.40q is no whole number", fields[column])
 	}
-	t.width = len(head)
-	for i, name := range t.names {
-		at := slices.Index(head, name)
-		if at < 0 && i < len(needed) {
-			return nil, Misread{1, 1, "there is no column " + name}
-		}
-		t.at = append(t.at, at)
-	}
-	return t, nil
+	return n, nil
 }
 
-func misread(err error) Misread {
-	var p *csv.ParseError
-	if errors.As(err, &p) {
-		return Misread{p.Line, p.Column, "a quotation mark stands where none can"}
-	}
-	return Misread{1, 1, err.Error()}
-}
-
-// says is what is wrong with one of the wanted columns of this line.
-func (t *table) says(column int, format string, args ...any) Misread {
-	line, at := t.r.FieldPos(max(t.at[column], 0))
-	return Misread{line, at, fmt.Sprintf(format, args...)}
-}
-
-func (t *table) rows(do func(fields []string) error) error {
-	fields := make([]string, len(t.names))
+func (t table) rows(do func(fields []string) error) error {
 	for n := 0; ; n++ {
-		line, err := t.r.Read()
-		switch {
-		case errors.Is(err, io.EOF):
+		fields, err := t.Next()
+		if errors.Is(err, io.EOF) {
 			return nil
-		case err != nil:
-			return misread(err)
 		}
-		at, _ := t.r.FieldPos(0)
-		if len(line) != t.width {
-			return Misread{at, 1, fmt.Sprintf("%d fields, where the first line has %d", len(line), t.width)}
+		if err == nil && n == MostRows {
+			err = t.Row().Says("more than %d lines", MostRows)
 		}
-		if n == MostRows {
-			return Misread{at, 1, fmt.Sprintf("more than %d lines", MostRows)}
+		if err == nil {
+			err = do(fields)
 		}
-		for k, i := range t.at {
-			if fields[k] = ""; i >= 0 {
-				fields[k] = line[i]
-			}
-		}
-		if err := do(fields); err != nil {
+		if err != nil {
 			return err
 		}
 	}

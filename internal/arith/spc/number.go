@@ -4,12 +4,14 @@ import (
 	"math"
 	"strconv"
 	"strings"
+
+	"kernehus/internal/arith/file"
 )
 
 // written is a number as it stands in a file, with what it is to a Dane and to an Englishman.
 type written struct {
 	text            string
-	place           place
+	place           file.Place
 	missing         bool
 	danish, english float64 // NaN where it is no number
 }
@@ -28,7 +30,7 @@ func (w written) open() bool {
 
 var spaces = strings.NewReplacer("\u00a0", "", "\u202f", "", "\u2009", "", "\u2212", "-")
 
-func number(s string, where place) written {
+func number(s string, where file.Place) written {
 	w := written{text: s, place: where, missing: missing(s)}
 	s = spaces.Replace(strings.TrimSpace(s))
 	w.danish, w.english = read(s, ",", "."), read(s, ".", ",")
@@ -81,7 +83,7 @@ func language(all []written, likely bool) (english bool, err error) {
 		case w.missing:
 			continue
 		case !danish && !english:
-			return false, w.place.says("%.40q is no number; leave it empty where there is none", w.text)
+			return false, w.place.Says("%.40q is no number; leave it empty where there is none", w.text)
 		case danish && !english && danishOnly == nil:
 			danishOnly = w
 		case english && !danish && englishOnly == nil:
@@ -93,7 +95,7 @@ func language(all []written, likely bool) (english bool, err error) {
 			}
 		}
 		if danishOnly != nil && englishOnly != nil {
-			return false, w.place.says("%.40q and %.40q in line %d have different decimal signs", w.text, other(w, danishOnly, englishOnly).text, other(w, danishOnly, englishOnly).place.line)
+			return false, w.place.Says("%.40q and %.40q in line %d have different decimal signs", w.text, other(w, danishOnly, englishOnly).text, other(w, danishOnly, englishOnly).place.Line)
 		}
 	}
 	switch {
@@ -102,7 +104,7 @@ func language(all []written, likely bool) (english bool, err error) {
 	case englishOnly != nil || open == nil:
 		return true, nil
 	case likely && comma != nil:
-		return false, comma.place.says("%.40q can be read in two ways; separate the columns by ; and it is a decimal comma", comma.text)
+		return false, comma.place.Says("%.40q can be read in two ways; separate the columns by ; and it is a decimal comma", comma.text)
 	}
 	return likely, nil
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"kernehus/internal/arith/file"
 	"kernehus/internal/arith/spc"
 )
 
@@ -53,7 +54,7 @@ func TestTheFileDecidesWhatACommaIs(t *testing.T) {
 func TestAMistakeIsToldWithItsPlace(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{"", "line 1, column 1: the file is empty"},
-		{"value\n5\n", "line 1, column 1: the first line names the columns"},
+		{"value\n5\n", "line 1, column 1: there is no column date; the first line names the columns: date,value"},
 		{"date,value,note\n", `line 1, column 12: "note" is none of the columns`},
 		{"date,date\n", "line 1, column 6: the column date stands twice"},
 		{"date,value\n", "line 2, column 1: there are no measurements"},
@@ -61,7 +62,7 @@ func TestAMistakeIsToldWithItsPlace(t *testing.T) {
 		{"date,value\n2024-01-01,5\n2024-01-02,NaN\n", `line 3, column 12: "NaN" is no number`},
 		{"date,value\n2024-01-01,1e999\n", `line 2, column 12: "1e999" is no number`},
 		{"date,value\n2024-01-01,1.23.456\n", `line 2, column 12: "1.23.456" is no number`},
-		{"date,value\n2024-01-01,12,5\n", "line 2, column 15: there are 3 columns, not 2; a number with a decimal comma"},
+		{"date,value\n2024-01-01,12,5\n", "line 2, column 15: there are 3 columns, not 2; a text or a number with a comma in it stands in quotes"},
 		{"date,value\n2024-01-01\n", "line 2, column 1: the line ends after column 1 of 2"},
 		{"date,value\n2024-01-01,5\n2024-02-30,6\n", `line 3, column 1: "2024-02-30" is no date like 2024-01-01 above`},
 		{"date,value\n2024-01-02,5\n2024-01-01,6\n", "line 3, column 1: 2024-01-01 is before the date above"},
@@ -76,7 +77,7 @@ func TestAMistakeIsToldWithItsPlace(t *testing.T) {
 		{"date,value\n1,5\nl\xf8rdag,6\n", "line 3, column 2: this is not UTF-8"},
 	} {
 		_, err := spc.Read([]byte(c.text))
-		var m spc.Misread
+		var m file.Misread
 		if !errors.As(err, &m) || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%q: %v, want %s", c.text, err, c.want)
 		}
@@ -94,7 +95,7 @@ func FuzzRead(f *testing.F) {
 	f.Add([]byte("date\tvalue\n\"1\"\t1e5\n"))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		s, err := spc.Read(b)
-		var m spc.Misread
+		var m file.Misread
 		if err != nil {
 			if !errors.As(err, &m) || m.Line < 1 || m.Column < 1 {
 				t.Fatalf("%q: %v", b, err)
