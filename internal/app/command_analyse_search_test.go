@@ -1,8 +1,11 @@
 package app
 
 import (
+	"bytes"
 	"encoding/json"
+	"fmt"
 	"math"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -73,6 +76,46 @@ func TestAnalyseSearchSaysWhereAFileIsWrong(t *testing.T) {
 	s := shell{t, filepath.Join(t.TempDir(), "none.db")}
 	if code, _ := s.run("", "analyse", "search", "--docs", "x", "--queries", "x", "--repeat", "0"); code != 2 {
 		t.Errorf("nothing is timed: exit %d", code)
+	}
+}
+
+// The figures stand in docs/methods.md. A clone without the shared files has none of these cases; in CI they
+// must be there.
+func TestTheRealIndexFindsAsWellAsTheGuideSays(t *testing.T) {
+	dir := os.Getenv("KERNEHUS_TESTDATA")
+	if dir == "" {
+		if os.Getenv("CI") != "" {
+			t.Fatal("KERNEHUS_TESTDATA is not set; CI measures the search on the shared data")
+		}
+		return
+	}
+	guide, err := os.ReadFile(filepath.Join("..", "..", "docs", "methods.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	short := func(n float64) string { return strings.TrimPrefix(fmt.Sprintf("%.2f", n), "0") }
+	for _, c := range []struct {
+		docs, queries, says string
+		least               float64
+	}{
+		{"ddt/docs.jsonl", "ddt/queries.jsonl", "precision %s, recall %s, F1 %s", .88},
+		{"proposals/proposals_10k.jsonl", "proposals/topics.json", "28 topics: %s, %s, %s", .95},
+	} {
+		var out, errs bytes.Buffer
+		args := []string{"analyse", "search", "--docs", filepath.Join(dir, "danish", c.docs), "--queries", filepath.Join(dir, "danish", c.queries), "--repeat", "1"}
+		if code := Main(t.Context(), args, nil, &out, &errs); code != Done {
+			t.Fatalf("exit %d, %s", code, errs.String())
+		}
+		var got searchAnswer
+		if err := json.Unmarshal(out.Bytes(), &got); err != nil {
+			t.Fatal(err)
+		}
+		if got.F1 < c.least {
+			t.Errorf("%s: F1 is %.3f, want at least %.2f", c.docs, got.F1, c.least)
+		}
+		if says := fmt.Sprintf(c.says, short(got.Precision), short(got.Recall), short(got.F1)); !strings.Contains(string(guide), says) {
+			t.Errorf("%s: docs/methods.md does not say %q", c.docs, says)
+		}
 	}
 }
 
