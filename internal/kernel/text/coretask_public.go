@@ -117,7 +117,7 @@ var CoreTask = struct {
 	FirstText:      S{"Den første tekst", "The first text"},
 	ChangedBecause: S{"Hvorfor", "Why"},
 	Adopted:        S{"Vedtaget %s", "Adopted %s"},
-	AdoptedIn:      S{"Vedtaget %s i %s", "Adopted %s in %s"},
+	AdoptedIn:      S{"Vedtaget %s · %s", "Adopted %s · %s"},
 	FromDialogue:   S{"Kom ud af en dialog", "Came out of a dialogue"},
 	WasCalled:      S{"Navnet var %s", "The name was %s"},
 	Gone:           S{"Udgået: ", "Removed: "},

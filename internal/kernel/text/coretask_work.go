@@ -4,9 +4,9 @@ package text
 var CoreWork = struct {
 	Title, Lead, LeadReader, Public, Preview, History, New, NewTitle, NewLead, NewDo, NewHint, ChooseUnit, AsLeader, AsLeaderHint S
 
-	Texts, NoDraft, BeginDraft, BeginLeaders, OpenText, ReadText, EditText, Number, FromDialogue, SetAsideState S
-	PublicNow, NotPublic, ActiveState, ReviewState, RetiredState, ProposedOn, CanAdoptFrom, AdoptedOn           S
-	Earlier                                                                                                     S
+	Texts, NoDraft, BeginDraft, BeginLeaders, OpenText, ReadText, EditText, Number, FromDialogue, SetAsideState                S
+	PublicNow, NotPublic, NotAdoptedState, ToText, ActiveState, ReviewState, RetiredState, ProposedOn, CanAdoptFrom, AdoptedOn S
+	Earlier                                                                                                                    S
 
 	Notices, NoticesSay                                                                          S
 	Repeats, LevelMissing, NothingAbove, AboveChanged, RevisitDue, HardToRead, NotYetShown       S
@@ -78,25 +78,27 @@ var CoreWork = struct {
 	AsLeader:     S{"Det er mit udspil som leder", "This is my draft as a leader"},
 	AsLeaderHint: S{"Så kan alle se, at det er et udspil og ikke jeres fælles tekst.", "Then everybody can see that it is a draft and not your shared text."},
 
-	Texts:         S{"Teksterne", "The texts"},
-	NoDraft:       S{"I har ikke noget udkast i gang.", "You have no draft under way."},
-	BeginDraft:    S{"Begynd et nyt udkast", "Begin a new draft"},
-	BeginLeaders:  S{"Skriv et lederudspil", "Write a leader's draft"},
-	OpenText:      S{"Åbn teksten", "Open the text"},
-	ReadText:      S{"Læs teksten", "Read the text"},
-	EditText:      S{"Skriv videre", "Go on writing"},
-	Number:        S{"Udgave %d", "Version %d"},
-	FromDialogue:  S{"Kom ud af en dialog", "Came out of a dialogue"},
-	SetAsideState: S{"Lagt til side", "Put aside"},
-	PublicNow:     S{"Borgerne kan læse den", "Citizens can read it"},
-	NotPublic:     S{"Borgerne kan ikke læse den endnu", "Citizens cannot read it yet"},
-	ActiveState:   S{"I brug", "In use"},
-	ReviewState:   S{"Taget op igen", "Taken up again"},
-	RetiredState:  S{"Udgået", "Retired"},
-	ProposedOn:    S{"Foreslået %s", "Proposed %s"},
-	CanAdoptFrom:  S{"Kan vedtages fra den %s", "Can be adopted from %s"},
-	AdoptedOn:     S{"Vedtaget %s", "Adopted %s"},
-	Earlier:       S{"Tidligere tekster", "Earlier texts"},
+	Texts:           S{"Teksterne", "The texts"},
+	NoDraft:         S{"I har ikke noget udkast i gang.", "You have no draft under way."},
+	BeginDraft:      S{"Begynd et nyt udkast", "Begin a new draft"},
+	BeginLeaders:    S{"Skriv et lederudspil", "Write a leader's draft"},
+	OpenText:        S{"Åbn teksten", "Open the text"},
+	ReadText:        S{"Læs teksten", "Read the text"},
+	EditText:        S{"Skriv videre", "Go on writing"},
+	Number:          S{"Udgave %d", "Version %d"},
+	FromDialogue:    S{"Kom ud af en dialog", "Came out of a dialogue"},
+	SetAsideState:   S{"Lagt til side", "Put aside"},
+	PublicNow:       S{"Borgerne kan læse den", "Citizens can read it"},
+	NotPublic:       S{"Borgerne kan ikke læse den endnu", "Citizens cannot read it yet"},
+	ActiveState:     S{"I brug", "In use"},
+	NotAdoptedState: S{"Ikke vedtaget endnu", "Not adopted yet"},
+	ToText:          S{"Gå til teksten", "Go to the text"},
+	ReviewState:     S{"Taget op igen", "Taken up again"},
+	RetiredState:    S{"Udgået", "Retired"},
+	ProposedOn:      S{"Foreslået %s", "Proposed %s"},
+	CanAdoptFrom:    S{"Kan vedtages fra den %s", "Can be adopted from %s"},
+	AdoptedOn:       S{"Vedtaget %s", "Adopted %s"},
+	Earlier:         S{"Tidligere tekster", "Earlier texts"},
 
 	Notices:         S{"Til jer selv", "To yourselves"},
 	NoticesSay:      S{"Stille hint, som kun I kan se. De stopper ingenting.", "Quiet hints that only you can see. They stop nothing."},
@@ -202,7 +204,7 @@ var CoreWork = struct {
 
 	Adopt:                 S{"Vedtag", "Adopt"},
 	AdoptTitle:            S{"Vedtag teksten", "Adopt the text"},
-	AdoptLeader:           S{"I jeres enhed vedtager lederen teksten. Det bliver først synligt for borgerne, når I viser den frem.", "In your unit the leader adopts the text. Citizens see it only once you show it."},
+	AdoptLeader:           S{"I jeres enhed vedtager lederen teksten. Den bliver først synlig for borgerne, når I viser den frem.", "In your unit the leader adopts the text. Citizens see it only once you show it."},
 	AdoptTeam:             S{"I jeres enhed vedtager teamet selv. Skriv, hvornår og hvor I gjorde det, og hvor mange der var med. Indvendinger bliver stående som åben uenighed.", "In your unit the team adopts the text itself. Write when and where you did so, and how many took part. Objections stay as open disagreement."},
 	AdoptForum:            S{"I jeres enhed bliver teksten vedtaget i et forum. Skriv hvilket, hvornår og sagsnummeret.", "In your unit the text is adopted in a forum. Write which, when and the case number."},
 	AdoptOn:               S{"Hvornår blev den vedtaget?", "When was it adopted?"},

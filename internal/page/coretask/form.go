@@ -34,6 +34,8 @@ type sheet struct {
 	title    string
 	lead     string
 	remind   string // what is to be known before the form is sent
+	naming   string // the same, of a name that is only there for the time being
+	reads    string // the text it is about, where one would not see it
 	action   string
 	form     ui.Form
 	hidden   [][2]string

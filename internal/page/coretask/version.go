@@ -270,8 +270,12 @@ func adoptionSheet(ctx context.Context, w coretask.Work, v coretask.Version, f u
 	if len(v.Raw) > 0 {
 		remind = text.CoreWork.CardsRemind.F(ctx, cardsIn(ctx, v))
 	}
+	naming := ""
+	if (desk{Work: w}).unnamed() {
+		naming = text.CoreWork.ToBeNamed.In(ctx)
+	}
 	return sheet{
-		title: text.CoreWork.AdoptTitle.In(ctx), lead: lead.In(ctx), remind: remind, action: at(w.Task.Slug) + "/tekst/" + v.ID.String() + "/vedtag", form: f,
+		title: text.CoreWork.AdoptTitle.In(ctx), lead: lead.In(ctx), reads: v.Sentence(), remind: remind, naming: naming, action: at(w.Task.Slug) + "/tekst/" + v.ID.String() + "/vedtag", form: f,
 		sections: []section{{fields: list}}, button: text.CoreWork.AdoptDo.In(ctx), back: at(w.Task.Slug) + "/tekst/" + v.ID.String(),
 	}
 }

@@ -3,6 +3,8 @@ package coretask
 import (
 	"net/http"
 	"net/url"
+	"slices"
+	"strings"
 
 	"kernehus/internal/domain/check"
 	"kernehus/internal/domain/coretask"
@@ -86,6 +88,7 @@ type desk struct {
 	questions check.Sheet
 	form      ui.Form // of the act that was refused
 	about     string  // the record the refused act was about
+	worksHere bool    // in the unit, or in one below it
 }
 
 // at is an address below the core task's.
@@ -101,7 +104,7 @@ func (p Pages) desk(r *web.Request, f ui.Form) (web.Reply, error) {
 	if w.Task.Slug != r.PathValue("slug") && r.Method == http.MethodGet {
 		return web.Redirect{To: at(w.Task.Slug) + "/arbejde", Permanent: true}, nil
 	}
-	d := desk{Work: w, today: day.Of(r.Now()), questions: p.Questions, form: f, about: r.PathValue("id")}
+	d := desk{Work: w, today: day.Of(r.Now()), questions: p.Questions, form: f, about: r.PathValue("id"), worksHere: worksIn(r.Actor(), w.Unit.Path)}
 	if d.own, d.shared, err = p.Reflections.Seen(r.Context(), r.Actor(), w.Task.ID); err != nil {
 		return nil, err
 	}
@@ -113,6 +116,11 @@ func (p Pages) desk(r *web.Request, f ui.Form) (web.Reply, error) {
 		}
 	}
 	return out, nil
+}
+
+// worksIn tells whether somebody works in a unit, or in one below it.
+func worksIn(a access.Actor, unit string) bool {
+	return slices.ContainsFunc(a.Units, func(path string) bool { return strings.HasPrefix(path, unit) })
 }
 
 // refused gives the working view again with what went wrong, when that can be mended.

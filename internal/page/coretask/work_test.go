@@ -1,13 +1,16 @@
 package coretask_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"kernehus/internal/domain/coretask"
 	"kernehus/internal/domain/wording"
 	"kernehus/internal/kernel/access"
 	"kernehus/internal/kernel/db"
+	"kernehus/internal/kernel/text"
 )
 
 func TestTeamWritesProposesAdoptsAndItsLeaderShowsIt(t *testing.T) {
@@ -614,6 +617,82 @@ func TestAThreadNamesACoreTaskThatHasNoTextInForce(t *testing.T) {
 			if got := b.get("/kerneopgaver/" + slug + "/arbejde").text(".kh-thread"); !strings.Contains(got, other) {
 				t.Errorf("the thread of %s does not name %q: %s", slug, other, got)
 			}
+		}
+	})
+}
+
+// A core task that was only proposed was said to be in use.
+func TestCoreTaskIsInUseFromTheDayATextIsInForce(t *testing.T) {
+	inHouse(t, func(h *house) {
+		task, v := h.Task("school", "Mod på at lære", "Alle børn går herfra med mod på at lære mere")
+		member := h.signedIn(h.As(access.Employee, "school"))
+		if got := member.get("/kerneopgaver/" + task.Slug + "/arbejde").text("#tilstand"); got != "Ikke vedtaget endnu" {
+			t.Errorf("before a text is in force: %q", got)
+		}
+		h.Adopted("school", v)
+		if got := member.get("/kerneopgaver/" + task.Slug + "/arbejde").text("#tilstand"); got != "I brug" {
+			t.Errorf("after: %q", got)
+		}
+	})
+}
+
+// The provisional name was a quiet hint in the margin, and became the name that citizens read.
+func TestProvisionalNameIsSaidWhereTheTextIsAdopted(t *testing.T) {
+	inHouse(t, func(h *house) {
+		task, v := h.Task("school", fmt.Sprintf(text.CoreWork.NameFor.Da, "Åskolen"), "Alle børn går herfra med mod på at lære mere")
+		h.Time = h.Time.Add(time.Minute)
+		_, err := h.Tasks.Propose(h.Ctx(), h.As(access.Employee, "school"), v.Seen())
+		h.OK(err)
+		leader, reader := h.signedIn(h.As(access.Leader, "school")), h.signedIn(h.As(access.Politician, "council"))
+		base := "/kerneopgaver/" + task.Slug
+		for _, page := range []string{"/arbejde", "/tekst/" + v.ID.String() + "/vedtag"} {
+			if to := attr(leader.get(base+page).is(200, "").one("#foreloebigt-navn a"), "href"); to != base+"/tekst/"+v.ID.String() {
+				t.Errorf("%s leads to %s", page, to)
+			}
+		}
+		if reader.get(base + "/arbejde").has("#foreloebigt-navn") {
+			t.Error("who cannot change it is asked to")
+		}
+		named, _ := h.Task("grades", "Tryg start", "Vi følger børnene ind")
+		if leader.get("/kerneopgaver/" + named.Slug + "/arbejde").has("#foreloebigt-navn") {
+			t.Error("a name that somebody has given is said to be provisional")
+		}
+	})
+}
+
+// One adopted a text without seeing it.
+func TestTextIsReadWhereItIsAdopted(t *testing.T) {
+	inHouse(t, func(h *house) {
+		task, v := h.Task("school", "Mod på at lære", "Alle børn går herfra med mod på at lære mere")
+		h.Time = h.Time.Add(time.Minute)
+		_, err := h.Tasks.Propose(h.Ctx(), h.As(access.Employee, "school"), v.Seen())
+		h.OK(err)
+		leader := h.signedIn(h.As(access.Leader, "school"))
+		if got := leader.get("/kerneopgaver/" + task.Slug + "/tekst/" + v.ID.String() + "/vedtag").text("main blockquote"); got != "Alle børn går herfra med mod på at lære mere" {
+			t.Errorf("it reads %q", got)
+		}
+	})
+}
+
+// A member of the council and the consultant were asked how their work contributes to what a school does.
+func TestOnlyWhoWorksThereIsAskedHowTheyContribute(t *testing.T) {
+	inHouse(t, func(h *house) {
+		task, _ := h.Published("school", "Mod på at lære", "Alle børn går herfra med mod på at lære mere")
+		base := "/kerneopgaver/" + task.Slug
+		asked := func(a access.Actor) bool { return h.signedIn(a).get(base + "/arbejde").has(`a[href$="/bidrag-mit"]`) }
+		below := h.As(access.Leader, "school") // leads it, and works in a team of it
+		below.Units = []string{h.Unit["grades"].Path}
+		if !asked(h.As(access.Employee, "school")) || !asked(below) {
+			t.Error("who works at the school, or in a team of it, is not asked")
+		}
+		politician, consultant := h.As(access.Politician, "council"), h.As(access.Consultant, "council")
+		if asked(politician) || asked(consultant) {
+			t.Error("who does not work there is asked")
+		}
+		b := h.signedIn(consultant)
+		b.submit(b.get(base+"/bidrag-mit").is(200, ""), "form.kh-sheet-form", "reflection", "Jeg passer på tiden").is(303, base+"/bidrag-mit")
+		if !asked(consultant) {
+			t.Error("who has written something does not find it again")
 		}
 	})
 }
