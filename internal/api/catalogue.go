@@ -87,6 +87,12 @@ type HistoryEntry struct {
 	ChangedFields []string `json:"changed_fields"`
 }
 
+// CoreTasks is a page of published core tasks.
+type CoreTasks struct {
+	Page[CoreTask]
+	Guessed bool `json:"guessed"` // no text has a word that was asked for: these have one that is a letter from it
+}
+
 // WholeCoreTask is all a citizen may know of a published core task.
 type WholeCoreTask struct {
 	CoreTask
@@ -102,11 +108,11 @@ func (a API) catalogueOperations() []operation {
 	return []operation{
 		{
 			id: "listCoreTasks", method: http.MethodGet, path: "/api/v1/core-tasks", who: anybody, action: access.CoreTaskPublic, handle: a.coreTasks,
-			summary: "Published core tasks by level and name.",
+			summary: "Published core tasks by name.",
 			query: append([]parameter{
-				{name: "unit", kind: "string", about: "Only those of the unit with this id."}, {name: "q", kind: "string", about: "Words of the text, the name or the unit, in any form, as parts of compounds or as other words for the same; every word must be met. A word of four letters or more that no text has finds one that is a letter from it."},
+				{name: "unit", kind: "string", about: "Only those of the unit with this id."}, {name: "q", kind: "string", about: "Words of the text, the name or the unit, in any form, as parts of compounds or as other words for the same; every word must be met. A word of four letters or more that no text has finds one that is a letter from it; guessed then says so."},
 			}, paging...),
-			answers: map[int]any{200: Page[CoreTask]{}}, faults: []int{422},
+			answers: map[int]any{200: CoreTasks{}}, faults: []int{422},
 		},
 		{
 			id: "getCoreTask", method: http.MethodGet, path: "/api/v1/core-tasks/{slug}", who: anybody, action: access.CoreTaskPublic, handle: a.coreTask,
@@ -139,7 +145,7 @@ func (a API) coreTasks(r *web.Request) (web.Reply, error) {
 			items[i].Parents = append(items[i].Parents, Parent{p.Slug, p.Name})
 		}
 	}
-	return web.JSON{Value: page(items, found.Next)}, nil
+	return web.JSON{Value: CoreTasks{page(items, found.Next), found.Guessed}}, nil
 }
 
 func (a API) coreTask(r *web.Request) (web.Reply, error) {

@@ -3,6 +3,8 @@
 package catalogue
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"time"
 
@@ -23,8 +25,6 @@ type Filter struct {
 	Below int             // only units below this level; 0 for all
 	After string          // where the last page ended
 	Limit int             // 1–200; 0 is 50
-
-	among []string // only these, which answer the query
 }
 
 // Narrow tells that something is asked for by words, unit, area or level.
@@ -33,14 +33,11 @@ func (f Filter) Narrow() bool { return f.asks() || f.Unit != "" || f.Area != "" 
 // asks tells that words are looked for.
 func (f Filter) asks() bool { return strings.TrimSpace(f.Query) != "" }
 
-// mostListed is how many core tasks a page has at most.
-const mostListed = 200
-
 func (f Filter) limit() int {
 	if f.Limit < 1 {
 		return 50
 	}
-	return min(f.Limit, mostListed)
+	return min(f.Limit, 200)
 }
 
 // Listed is a core task in the public catalogue.
@@ -84,6 +81,40 @@ type Parent struct{ Slug, Name string }
 type Area struct {
 	ID   id.Of[org.Unit] `db:"id"`
 	Name string          `db:"name"`
+}
+
+// place is where a public core task stands, by name and among the units.
+type place struct {
+	Task    string          `db:"core_task"`
+	SortKey string          `db:"sort_key"`
+	Unit    id.Of[org.Unit] `db:"unit"`
+	Path    string          `db:"path"`
+	Level   int             `db:"level"`
+}
+
+// passes tells that unit, area and level let it through.
+func (f Filter) passes(p place) bool {
+	in := (f.Unit == "" || p.Unit == f.Unit) && (f.Area == "" || strings.Contains(p.Path, "/"+f.Area.String()+"/"))
+	return in && (f.Level < 1 || p.Level == f.Level) && p.Level > f.Below
+}
+
+// choose gives a page, and one more, of what answers a query, of all that is public by name.
+func (f Filter) choose(all []place, after pageKey, answers map[string]bool) []string {
+	from, _ := slices.BinarySearchFunc(all, after, func(p place, k pageKey) int {
+		if c := cmp.Or(strings.Compare(p.SortKey, k.sort), strings.Compare(p.Task, k.id)); c != 0 {
+			return c
+		}
+		return -1 // the page begins after it
+	})
+	var out []string
+	for _, p := range all[from:] {
+		if answers[p.Task] && f.passes(p) {
+			if out = append(out, p.Task); len(out) > f.limit() {
+				break
+			}
+		}
+	}
+	return out
 }
 
 // pageKey is where a list goes on: the sort key and id of the last row.

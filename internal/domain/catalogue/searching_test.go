@@ -10,6 +10,7 @@ import (
 	"kernehus/internal/domain/wording"
 	"kernehus/internal/find"
 	"kernehus/internal/kernel/access"
+	"kernehus/internal/kernel/db"
 	"kernehus/internal/kernel/fault"
 	"kernehus/internal/town"
 )
@@ -121,6 +122,35 @@ func TestWhatIsNotIndexedYetIsListedAndDoesNotAnswer(t *testing.T) {
 		wants(w, catalogue.Filter{Query: "børn"}, "")
 		w.Index()
 		wants(w, catalogue.Filter{Query: "børn"}, "Mod på at lære")
+	})
+}
+
+// Where core tasks stand is remembered from one search to the next.
+func TestASearchKnowsAtOnceWhatHasMoved(t *testing.T) {
+	town.In(t, func(w *town.Town) {
+		w.Published("school", "Mod på at lære", "Alle børn går herfra")
+		w.Index()
+		wants(w, catalogue.Filter{Query: "børn"}, "Mod på at lære")
+		task, _ := w.Published("other", "Sikker vej", "Alle børn cykler")
+		w.Index()
+		wants(w, catalogue.Filter{Query: "børn"}, "Mod på at lære, Sikker vej")
+		member := w.As(access.Employee, "other")
+		v, err := w.Tasks.Begin(w.Ctx(), member, task.ID, false)
+		w.OK(err)
+		v.Name = "Frem uden huller"
+		v, err = w.Tasks.Write(w.Ctx(), member, v.ID, coretask.Writing{Version: v.Version, Words: v.Words})
+		w.OK(err)
+		w.BringOut("other", v)
+		w.Index()
+		wants(w, catalogue.Filter{Query: "børn"}, "Frem uden huller, Mod på at lære")
+		wants(w, catalogue.Filter{Query: "børn", Area: w.Unit["schools"].ID}, "Mod på at lære")
+		w.Change(func(tx *db.Tx) error {
+			u, under := w.Unit["other"], w.Unit["schools"]
+			u.Version = 1
+			u.Parent, u.Path, u.Level = under.ID, under.Path+u.ID.String()+"/", under.Level+1
+			return db.Put(tx, &u)
+		})
+		wants(w, catalogue.Filter{Query: "børn", Area: w.Unit["schools"].ID}, "Frem uden huller, Mod på at lære")
 	})
 }
 

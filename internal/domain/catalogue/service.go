@@ -2,7 +2,6 @@ package catalogue
 
 import (
 	"context"
-	"maps"
 	"slices"
 
 	"kernehus/internal/domain/coretask"
@@ -33,55 +32,35 @@ func (s Service) List(ctx context.Context, actor access.Actor, f Filter) (Found,
 
 // pageOf gives a page without what its tasks interpret.
 func pageOf(tx *db.Tx, f Filter, after pageKey) (p Found, err error) {
+	var chosen []string
 	if f.asks() {
-		answers, err := find.All(tx, coretask.Kind, []find.Scope{find.Public}, f.Query)
-		if err != nil {
-			return p, err
+		chosen, p.Guessed, err = answering(tx, f, after)
+		if err == nil {
+			p.Tasks, err = named(tx, chosen)
 		}
-		if f.among, err = among(tx, f, after, answers.Subjects); err != nil || len(f.among) == 0 {
-			return p, err
-		}
-		p.Guessed = answers.Guessed
+	} else {
+		p.Tasks, err = listed(tx, f, after)
 	}
-	if p.Tasks, err = listed(tx, f, after); err != nil {
-		return p, err
+	more := max(len(p.Tasks), len(chosen)) > f.limit()
+	p.Tasks = p.Tasks[:min(len(p.Tasks), f.limit())]
+	if n := len(p.Tasks); more && n > 0 {
+		p.Next = p.Tasks[n-1].key().String()
 	}
-	if len(p.Tasks) > f.limit() {
-		p.Tasks = p.Tasks[:f.limit()]
-		p.Next = p.Tasks[f.limit()-1].key().String()
-	}
-	p.Guessed = p.Guessed && len(p.Tasks) > 0
-	return p, nil
+	return p, err
 }
 
-// few is how many core tasks are named in one statement: a page and one more, and SQLite reads
-// a longer list slower than it walks.
-const few = mostListed + 1
-
-// among gives which core tasks a page of those that answer is chosen from: all where they are
-// few. Where they are many it walks the catalogue from where the page begins until the page is
-// full, each stride longer than the last: the more answer, the sooner it is.
-func among(tx *db.Tx, f Filter, after pageKey, answers map[string]bool) ([]string, error) {
-	if len(answers) <= few {
-		return slices.Sorted(maps.Keys(answers)), nil
+// answering gives which core tasks stand on a page of those that answer a query, and one more.
+func answering(tx *db.Tx, f Filter, after pageKey) (page []string, guessed bool, err error) {
+	answers, err := find.All(tx, coretask.Kind, []find.Scope{find.Public}, f.Query)
+	if err != nil {
+		return nil, false, err
 	}
-	var out []string
-	for stride := few; ; stride *= 4 {
-		passed, err := names(tx, f, after, stride)
-		if err != nil {
-			return nil, err
-		}
-		for _, k := range passed {
-			if answers[k.ID] {
-				out = append(out, k.ID)
-			}
-		}
-		if len(passed) < stride || len(out) > f.limit() {
-			return out[:min(len(out), f.limit()+1)], nil
-		}
-		last := passed[len(passed)-1]
-		after = pageKey{last.SortKey, last.ID}
+	all, err := places(tx)
+	if err != nil {
+		return nil, false, err
 	}
+	page = f.choose(all, after, answers.Subjects)
+	return page, answers.Guessed && len(page) > 0, nil
 }
 
 // Page is what the catalogue's page shows.

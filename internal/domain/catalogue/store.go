@@ -43,47 +43,59 @@ func (f Filter) narrowed(c *conditions) {
 	if f.Below > 0 {
 		c.and("u.level > " + c.place(f.Below))
 	}
-	if f.among != nil {
-		c.and("v.core_task IN " + db.List(len(c.args)+2, len(f.among)))
-		c.args = append(c.args, db.Anys(f.among)...)
-	}
 }
 
-// public is the public catalogue by name from a place on, as a filter narrows it. It walks the
-// index of public texts in that order and stops when enough is found.
-func public(columns string, f Filter, after pageKey, limit int) (string, []any) {
+// listed gives a page of the public catalogue by name, and one row more. It walks the
+// index of public texts in that order and stops when the page is full.
+func listed(tx *db.Tx, f Filter, after pageKey) ([]Listed, error) {
 	c := &conditions{args: []any{after.sort, after.id}}
 	f.narrowed(c)
-	most := c.place(limit)
-	return `
-		SELECT ` + columns + `
+	limit := c.place(f.limit() + 1)
+	return db.All[Listed](tx, `
+		SELECT `+listedColumns+`
 		FROM core_task_version v
 		CROSS JOIN core_task t
 		CROSS JOIN unit u
 		WHERE v.municipality = $1 AND v.public_now = TRUE
 		AND (v.sort_key, v.core_task) > ($2, $3)
 		AND t.municipality = v.municipality AND t.id = v.core_task AND t.state <> 'udgaaet'
-		AND u.municipality = t.municipality AND u.id = t.unit` + c.sql.String() + `
+		AND u.municipality = t.municipality AND u.id = t.unit`+c.sql.String()+`
 		ORDER BY v.sort_key, v.core_task
-		LIMIT ` + most, c.args
+		LIMIT `+limit, c.args...)
 }
 
-// listed gives a page of the public catalogue by name, and one row more.
-func listed(tx *db.Tx, f Filter, after pageKey) ([]Listed, error) {
-	query, args := public(listedColumns, f, after, f.limit()+1)
-	return db.All[Listed](tx, query, args...)
+// named gives core tasks of the public catalogue by name.
+func named(tx *db.Tx, tasks []string) ([]Listed, error) {
+	if len(tasks) == 0 {
+		return nil, nil
+	}
+	return db.All[Listed](tx, `
+		SELECT `+listedColumns+`
+		FROM core_task t
+		CROSS JOIN core_task_version v
+		CROSS JOIN unit u
+		WHERE t.municipality = $1 AND t.id IN `+db.List(2, len(tasks))+` AND t.state <> 'udgaaet'
+		AND v.municipality = t.municipality AND v.core_task = t.id AND v.public_now
+		AND u.municipality = t.municipality AND u.id = t.unit
+		ORDER BY v.sort_key, t.id
+		LIMIT 1000`, db.Anys(tasks)...)
 }
 
-// named is a row of the catalogue that is only passed by.
-type named struct {
-	SortKey string `db:"sort_key"`
-	ID      string `db:"core_task"`
-}
-
-// names gives what a list would give, but only where each stands.
-func names(tx *db.Tx, f Filter, after pageKey, limit int) ([]named, error) {
-	query, args := public("v.sort_key, v.core_task", f, after, limit)
-	return db.All[named](tx, query, args...)
+// places gives where every public core task stands, by name. A search needs them all and they
+// seldom move.
+func places(tx *db.Tx) ([]place, error) {
+	return db.Remembered(tx, "places", []string{"coretask", "unit/"}, func() ([]place, error) {
+		return db.All[place](tx, `
+			SELECT v.core_task, v.sort_key, u.id AS unit, u.path, u.level
+			FROM core_task_version v
+			CROSS JOIN core_task t
+			CROSS JOIN unit u
+			WHERE v.municipality = $1 AND v.public_now = TRUE
+			AND t.municipality = v.municipality AND t.id = v.core_task AND t.state <> 'udgaaet'
+			AND u.municipality = t.municipality AND u.id = t.unit
+			ORDER BY v.sort_key, v.core_task
+			LIMIT 1000000`)
+	})
 }
 
 // topmost gives the public core tasks of the two upper levels.
