@@ -261,6 +261,7 @@ var phrases = []struct {
 		"internal/domain/catalogue/bench_test.go", // likewise
 	}},
 	{re: regexp.MustCompile(`\btime\.Now\(|\brand\.(Int|IntN|Uint64|N|Float64|NormFloat64|ExpFloat64|Perm|Shuffle)\(`), why: "arithmetic gives the same for the same: chance and time come from an argument", in: "internal/arith/"},
+	{re: regexp.MustCompile(`\bgo func\b|\.Go\(|"sync`), why: "nothing here goes on beside anything else: it is tested without the race detector (scripts/test-go.sh)", in: "internal/arith/disclosure/"},
 	{re: regexp.MustCompile(`\bhttp\.DefaultClient|\bhttp\.Get\(|\bhttp\.Post\(`), why: "the server asks nobody outside"},
 }
 
