@@ -72,6 +72,7 @@ type Pile struct {
 	Placings []Placing
 	Headings []Heading
 	Marks    []markCount
+	Older    bool // there are more cards, older than these
 }
 
 type markCount struct {

@@ -11,11 +11,11 @@ import (
 	"kernehus/internal/kernel/id"
 )
 
-// mostCards is how many cards, headings or placings a board has.
-const mostCards = 2000
+// MostOnBoard is how many cards, headings or placings a board has.
+const MostOnBoard = 2000
 
 // mostMarkCounts is room for each of the three sorts of mark on every card of a board.
-const mostMarkCounts = 3 * mostCards
+const mostMarkCounts = 3 * MostOnBoard
 
 const inputColumns = `i.id, i.dialogue, i.step, i.grp, i.participant, i.device_id, i.kind, i.data, i.first_sum, i.rev,
 			i.channel, i.actor, i.profession, i.late, i.admitted, i.shared, i.hidden, i.withdrawn, i.about, i.mark, i.written_at`
@@ -90,7 +90,7 @@ func OwnBy(tx *db.Tx, participant string) ([]Input, error) {
 		FROM dialogue_input i
 		WHERE i.municipality = $1 AND i.participant = $2 AND NOT i.withdrawn
 		ORDER BY i.written_at, i.id
-		LIMIT $3`, participant, mostCards)
+		LIMIT $3`, participant, MostOnBoard)
 }
 
 // Query chooses among what was written: of one group where group is not nil, the newest
@@ -98,6 +98,7 @@ func OwnBy(tx *db.Tx, participant string) ([]Input, error) {
 type Query struct {
 	Group  *string
 	Newest int
+	Cards  bool // without the marks that were set on them
 }
 
 // Written gives what was written in some steps, in the order it was written.
@@ -111,6 +112,9 @@ func Written(tx *db.Tx, dialogue string, steps []int, q Query) ([]Input, error) 
 		args = append(args, *q.Group)
 		only = " AND i.grp = $" + strconv.Itoa(len(args)+1)
 	}
+	if q.Cards {
+		only += " AND i.about IS NULL"
+	}
 	args = append(args, q.Newest)
 	list, err := db.All[Input](tx, `
 		SELECT `+inputColumns+`
@@ -123,6 +127,24 @@ func Written(tx *db.Tx, dialogue string, steps []int, q Query) ([]Input, error) 
 	return list, err
 }
 
+// Lying gives what lies on a step's board: the newest cards, whatever marks were set on them, where
+// each lies, and the headings of all boards.
+func Lying(tx *db.Tx, dialogue string, s guide.Step) (Pile, error) {
+	var p Pile
+	var err error
+	if p.Inputs, err = Written(tx, dialogue, OnBoard(s), Query{Newest: MostOnBoard + 1, Cards: true}); err != nil {
+		return p, err
+	}
+	if p.Older = len(p.Inputs) > MostOnBoard; p.Older {
+		p.Inputs = p.Inputs[1:]
+	}
+	if p.Placings, err = Placings(tx, dialogue); err != nil {
+		return p, err
+	}
+	p.Headings, err = Headings(tx, dialogue)
+	return p, err
+}
+
 // OfKinds gives what was written of some kinds, whatever the step, in the order it was
 // written.
 func OfKinds(tx *db.Tx, dialogue string, kinds ...artefact.Kind) ([]Input, error) {
@@ -131,7 +153,7 @@ func OfKinds(tx *db.Tx, dialogue string, kinds ...artefact.Kind) ([]Input, error
 		FROM dialogue_input i
 		WHERE i.municipality = $1 AND i.dialogue = $2 AND i.kind IN `+db.List(3, len(kinds))+` AND NOT i.withdrawn
 		ORDER BY i.written_at, i.id
-		LIMIT $`+strconv.Itoa(3+len(kinds)), append(append([]any{dialogue}, db.Anys(kinds)...), mostCards)...)
+		LIMIT $`+strconv.Itoa(3+len(kinds)), append(append([]any{dialogue}, db.Anys(kinds)...), MostOnBoard)...)
 }
 
 // Beside gives what one looks at beside a step's own board: what has been noted in any
@@ -144,7 +166,7 @@ func (p Pile) Beside(tx *db.Tx, dialogue string, g guide.Guide, s guide.Step) ([
 	}
 	e := MapPile{Step: from.Number, Pile: Pile{Placings: p.Placings}}
 	e.Headings = slices.DeleteFunc(slices.Clone(p.Headings), func(h Heading) bool { return h.Step != from.Number })
-	e.Inputs, err = Written(tx, dialogue, OnBoard(from), Query{Newest: mostCards})
+	e.Inputs, err = Written(tx, dialogue, OnBoard(from), Query{Newest: MostOnBoard, Cards: true})
 	return noted, &e, err
 }
 
@@ -155,7 +177,7 @@ func Late(tx *db.Tx, dialogue string) ([]Input, error) {
 		FROM dialogue_input i
 		WHERE i.municipality = $1 AND i.dialogue = $2 AND i.late AND NOT i.admitted AND NOT i.withdrawn
 		ORDER BY i.written_at, i.id
-		LIMIT $3`, dialogue, mostCards)
+		LIMIT $3`, dialogue, MostOnBoard)
 }
 
 // Count gives how many inputs a step has, private ones too, and how many of them are marks.
@@ -190,7 +212,7 @@ func Headings(tx *db.Tx, dialogue string) ([]Heading, error) {
 		FROM card_heading
 		WHERE municipality = $1 AND dialogue = $2 AND NOT ended
 		ORDER BY step, id
-		LIMIT $3`, dialogue, mostCards)
+		LIMIT $3`, dialogue, MostOnBoard)
 }
 
 // LoadHeading gives one heading.
@@ -208,7 +230,7 @@ func Placings(tx *db.Tx, dialogue string) ([]Placing, error) {
 		FROM card_place
 		WHERE municipality = $1 AND dialogue = $2
 		ORDER BY step, id
-		LIMIT $3`, dialogue, mostCards)
+		LIMIT $3`, dialogue, MostOnBoard)
 }
 
 // PlacingID makes the id of a card's placing on a step's board.

@@ -406,3 +406,48 @@ func TestGroupThatWritesMoreThanAPhoneShowsIsToldSo(t *testing.T) {
 		}
 	})
 }
+
+// Forty people who marked fifty cards each had two thousand marks, newer than every card: the cards were gone from the wall,
+// from the phones and from the facilitator's screen.
+func TestCardsStandOnTheBoardHoweverOftenTheyAreMarked(t *testing.T) {
+	gather(t, dialogue.PlanInput{Guide: "a4_hvem_bidrager"}, func(g *gathering) {
+		p := g.join(room.Employee, "lærer")
+		g.to(3)
+		made := p.write(3, artefact.Contribution, artefact.Data{"vi_bidrager_med": "Vi ser, når en dag er anderledes"})
+		g.to(4)
+		g.steer(room.Command{Do: room.Show, Step: 3})
+		g.many(made.Card, card.MostOnBoard, `'maerke' AS kind, $3 AS about, 'vidste' AS mark`)
+		v, err := g.Desk(g.Ctx(), g.host, g.D.ID, 4)
+		g.OK(err)
+		if len(v.Cards) != 1 || v.Older {
+			g.Errorf("the facilitator sees %d cards; older ones: %v", len(v.Cards), v.Older)
+		}
+		b, err := g.BoardSeen(g.Ctx(), dialogue.Seat{Municipality: town.Here, Dialogue: g.D.ID})
+		g.OK(err)
+		if len(b.Cards) != 1 {
+			g.Errorf("all see %d cards", len(b.Cards))
+		}
+		g.many(made.Card, card.MostOnBoard, `'bidrag' AS kind, NULL AS about, '' AS mark`)
+		v, err = g.Desk(g.Ctx(), g.host, g.D.ID, 4)
+		g.OK(err)
+		if len(v.Cards) != card.MostOnBoard || !v.Older {
+			g.Errorf("of one more than a board has room for the facilitator sees %d; older ones: %v", len(v.Cards), v.Older)
+		}
+	})
+}
+
+// many writes as often as is said what a card was written with, a minute later; sort is its kind, what it is about, and its mark.
+func (g *gathering) many(of string, times int, sort string) {
+	g.Helper()
+	g.Change(func(tx *db.Tx) error {
+		_, err := db.Exec(tx, `
+			WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < $2)
+			INSERT INTO dialogue_input (municipality, id, dialogue, step, grp, participant, device_id, kind, data, first_sum, rev, channel, actor, profession,
+			                            late, admitted, shared, hidden, withdrawn, about, mark, written_at)
+			SELECT d.municipality, d.id || CAST(n.i AS TEXT) || $4, d.dialogue, d.step, d.grp, d.participant, d.device_id || CAST(n.i AS TEXT) || $4, x.kind, d.data, d.first_sum, d.rev, d.channel, d.actor, d.profession,
+			       d.late, d.admitted, d.shared, d.hidden, d.withdrawn, x.about, x.mark, d.written_at + 60000000
+			FROM dialogue_input d, n, (SELECT `+sort+`) x
+			WHERE d.municipality = $1 AND d.id = $3`, times, of, string(g.uuid()[34:]))
+		return err
+	})
+}

@@ -168,7 +168,7 @@ func groupView(tx *db.Tx, d Dialogue, g guide.Guide, seat Seat) (GroupView, erro
 	if seat.Group == "" {
 		return v, nil
 	}
-	inputs, err := card.Written(tx, d.ID.String(), []int{seat.Step}, card.Query{Group: &seat.Group, Newest: mostInGroup + 1})
+	inputs, err := card.Written(tx, d.ID.String(), []int{seat.Step}, card.Query{Group: &seat.Group, Newest: mostInGroup + 1, Cards: true})
 	if err != nil {
 		return v, err
 	}
@@ -221,13 +221,7 @@ func pileOf(tx *db.Tx, d Dialogue, g guide.Guide, step int) (lying, error) {
 		return p, nil
 	}
 	var err error
-	if p.Inputs, err = card.Written(tx, d.ID.String(), card.OnBoard(st), card.Query{Newest: mostCards}); err != nil {
-		return p, err
-	}
-	if p.Placings, err = card.Placings(tx, d.ID.String()); err != nil {
-		return p, err
-	}
-	if p.Headings, err = card.Headings(tx, d.ID.String()); err != nil {
+	if p.Pile, err = card.Lying(tx, d.ID.String(), st); err != nil {
 		return p, err
 	}
 	if p.noted, p.earlier, err = p.Beside(tx, d.ID.String(), g, st); err != nil {
@@ -302,7 +296,7 @@ func (o opened) desk(tx *db.Tx, step, least int) (DeskView, error) {
 	v.Cards, _ = p.Desk(o.guide, o.State, card.Viewpoint{Lang: l, Step: step})
 	v.Noted, _ = card.Pile{Inputs: p.noted}.Desk(o.guide, o.State, card.Viewpoint{Lang: l, Step: step})
 	v.Earlier = p.earlier.Map(room.TheFacilitator, o.guide, o.State, l)
-	v.Headings, v.Gathered, v.Contributions = p.HeadingViews(), p.gathered, p.count-p.marks
+	v.Headings, v.Gathered, v.Contributions, v.Older = p.HeadingViews(), p.gathered, p.count-p.marks, p.Older
 	for _, c := range p.covered {
 		v.Coverage[c.Perspective] = c
 	}

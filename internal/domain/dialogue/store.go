@@ -16,7 +16,6 @@ import (
 const (
 	mostHosts        = 20
 	mostParticipants = 10000
-	mostCards        = 2000    // on a board
 	mostInputs       = 500_000 // in a result
 )
 

@@ -121,6 +121,7 @@ type DeskView struct {
 	People        int
 	Actors        []Counted // by actor, merged below the smallest group
 	Cards         []card.DeskCard
+	Older         bool            // there are more than lie here
 	Noted         []card.DeskCard // agreements, what we lack to know and disagreements of all steps
 	Earlier       *card.Map
 	Tray          []card.DeskCard // came late

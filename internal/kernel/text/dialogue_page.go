@@ -207,7 +207,7 @@ var Desk = struct {
 	Title, Beside, StepOf, Elsewhere, ToRoom, BringRoom, DoorsClosed, OwnLeader, Previous, Next, Begin, CloseUp, Show, Unshow                                                                      S
 	Clock, TimeOver, FiveLeft, OneLeft, Pause, PauseLong, Start, StartLong, FiveMore                                                                                                               S
 	PromptsByGroup, GroupsLabel, GroupNeedsTime, GroupAtWork                                                                                                                                       S
-	RoomSeesNot, Board, HowToMove, NewHeading, AddHeading, ShowOne, EditHeading, HeadingName, Rename, Dissolve, DissolveAsk, NoCards, NotPlaced, Loose, Disputes                                   S
+	RoomSeesNot, OnlyNewest, Board, HowToMove, NewHeading, AddHeading, ShowOne, EditHeading, HeadingName, Rename, Dissolve, DissolveAsk, NoCards, NotPlaced, Loose, Disputes                       S
 	MoveCard, PlaceOnMap, UnderHeading, MakeLoose, Hide, Unhide, IsHidden, IsLate, OnPaper, LeadersDraft, FromStep, FromGroup, CountOf, FindOwner                                                  S
 	AllThree, FormalPerformed, PerformedExperienced, FormalExperienced, OnlyFormal, OnlyPerformed, OnlyExperienced                                                                                 S
 	StepDone, ChangeEarlier, Ungroup, Ownerless, TextKept, WrittenDown, DisputeNoted, KeptAsked                                                                                                    S
@@ -252,6 +252,7 @@ var Desk = struct {
 	GroupAtWork:    S{"%s: i gang", "%s: at work"},
 
 	Board:       S{"Tavle", "Board"},
+	OnlyNewest:  S{"Her ligger de %s nyeste kort. De ældre er ikke væk: De er med i referatet.", "Here are the %s newest cards. The older ones are not lost: they are in the minutes."},
 	RoomSeesNot: S{"Rummet ser ikke kortene endnu. Tryk på ”Vis for alle”, når I skal tale om dem.", "The room does not see the cards yet. Press “Show to all” when you are to talk about them."},
 	HowToMove:   S{"Træk et kort i håndtaget, eller brug knapperne under ”Flyt”.", "Drag a card by its handle, or use the buttons under “Move”."},
 	NewHeading:  S{"Ny overskrift til kort, der ligner hinanden", "New heading for cards that are alike"},

@@ -45,6 +45,7 @@ type desk struct {
 	Count      int
 	Map        bool // cards lie on the overlap map
 	Zones      []zone
+	Older      bool // there are more cards than the board has room for
 	Headings   []card.HeadingView
 	Tray       []boardCard
 	Covers     []cover
@@ -192,7 +193,7 @@ func (p Pages) deskOf(r *web.Request, v dialogue.DeskView) (desk, error) {
 		d.Actors = append(d.Actors, text.Desk.CountOf.F(ctx, room.Actor(c.Label).Label().In(ctx), c.Count))
 	}
 	d.Map = takes(v.Shown, artefact.OverlapMap)
-	d.Zones = zones(ctx, d.Map, v)
+	d.Zones, d.Older = zones(ctx, d.Map, v), v.Older
 	d.noted(ctx, v)
 	if e := v.Earlier; e != nil {
 		d.Earlier, d.EarlierAt = earlierZones(ctx, *e), e.Step
