@@ -8,8 +8,8 @@ import (
 
 // After gives the conversation with one more vote, which is later than all others; c stays as
 // it is. Directions are then sought from where they were, so that the next analysis is quick. It
-// gives what starting over gives: groups and counts are the same, and numbers are as near as
-// the directions are found, 1e-9 and less.
+// gives what starting over gives: groups and counts are the same, directions are within 1e-9, and
+// what follows from them is within 1e-8.
 //
 // Faults: a value that is no vote.
 func (c *Conversation) After(v Vote) (*Conversation, error) {

@@ -292,6 +292,30 @@ func TestMajorityIsOverHalfBeyondChance(t *testing.T) {
 	}
 }
 
+// What a group agrees on best is found in the statements' order: another takes its place where it
+// marks the group more, and while the best marks nobody where more of the group agree.
+func TestWhatAGroupAgreesOnBest(t *testing.T) {
+	agreed := func(statement int, p, test, rep, rtest float64) Says {
+		return Says{Statement: statement, Tally: Tally{Agree: 1, Seen: 1}, Agreement: Side{p, test, rep, rtest}}
+	}
+	silent := agreed(9, 0.9, 9, 9, 1)
+	silent.Agree = 0
+	for name, c := range map[string]struct {
+		says []Says
+		want int
+	}{
+		"more than half beyond chance":   {[]Says{agreed(1, 0.4, 1.2, 0.9, 0), agreed(2, 0.6, 1.3, 0.9, 0)}, 2},
+		"more than the others, and half": {[]Says{agreed(1, 0.5, 0, 1.5, 1), agreed(2, 0.51, 0, 1.1, 1)}, 2},
+		"more agree":                     {[]Says{agreed(1, 0.6, 1.3, 0.9, 0), agreed(2, 0.7, 1.3, 0.8, 0), agreed(3, 0.6, 1.4, 0.9, 0)}, 2},
+		"it marks more":                  {[]Says{agreed(1, 0.6, 1.3, 1.1, 1), agreed(2, 0.9, 3, 0.9, 0.1), agreed(3, 0.6, 1.3, 1.2, 1)}, 3},
+		"nobody has said anything":       {[]Says{silent, agreed(1, 0.6, 1.3, 0.9, 0), silent}, 1},
+	} {
+		if got := Marks(c.says); len(got) != 1 || got[0].Statement != c.want || got[0].Sure || !got[0].Agrees {
+			t.Errorf("%s: %+v, want %d", name, got, c.want)
+		}
+	}
+}
+
 // The worked figures of the formulas: 20 of 24 in the group, 5 of 30 among the others.
 func TestWhatAGroupSaysIsTheFormulas(t *testing.T) {
 	s := sideOf(20, 24, 5, 30)

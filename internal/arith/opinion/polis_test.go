@@ -190,6 +190,33 @@ func TestGroupsAreAFixedPoint(t *testing.T) {
 	}
 }
 
+// The groups that were published are of an earlier moment; nearly everybody stays in theirs.
+func TestPublishedGroupsStayInOurPlane(t *testing.T) {
+	for _, name := range conversations {
+		votes, ref := open(t, name)
+		c := made(t, votes, ref.Moderated...)
+		r := c.Analyse(1)
+		var of []int
+		var points []spot
+		most := 0
+		for _, row := range numbers(t, name+".participants.csv") {
+			if p, voted := r.Point(c, row[0]); voted && row[1] >= 0 {
+				of, points = append(of, row[1]), append(points, spot{p, 1})
+				most = max(most, row[1])
+			}
+		}
+		stay := 0
+		for i, g := range assigned(points, centresOf(points, of, most+1)) {
+			if g == of[i] {
+				stay++
+			}
+		}
+		if len(of) < 400 || float64(stay) < 0.97*float64(len(of)) {
+			t.Errorf("%s: %d of %d stay", name, stay, len(of))
+		}
+	}
+}
+
 func TestStatisticsAndConsensusAreTheReferences(t *testing.T) {
 	for _, name := range conversations {
 		votes, ref := open(t, name)

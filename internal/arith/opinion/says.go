@@ -143,7 +143,8 @@ func (c *Conversation) count(i int, into []Tally, all bool) {
 	}
 }
 
-// All counts everybody's votes by statement.
+// All counts everybody's votes by statement. Beside the tallies of groups it tells of those who are
+// in none: where that may be fewer than five, show one or the other.
 func (c *Conversation) All() []Tally {
 	out := make([]Tally, len(c.statements))
 	for i := range c.people {

@@ -22,6 +22,9 @@ const (
 	Drafts find.Scope = "drafts"
 )
 
+// nearest has what applies first.
+var nearest = []find.Scope{Force, Public, Drafts}
+
 // LongestQuery is how many characters of a query are read.
 const LongestQuery = 200
 

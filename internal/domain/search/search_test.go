@@ -142,6 +142,22 @@ func TestWhatAnOlderProgramLeftIsIndexedAtTheStart(t *testing.T) {
 	})
 }
 
+// A leader searched for what applies, and was shown an old draft that had the word once more.
+func TestWhatAppliesIsShownBeforeADraft(t *testing.T) {
+	in(t, func(s *seeker) {
+		task, _ := s.Published("school", "Tryg start", "Vi følger børnene ind fra bussen")
+		boss := s.As(access.Leader, "school")
+		draft, err := s.Tasks.Begin(s.Ctx(), boss, task.ID, true)
+		s.OK(err)
+		draft.Formulation = "Vi henter bussen, ser bussen og vinker til bussen"
+		_, err = s.Tasks.Write(s.Ctx(), boss, draft.ID, coretask.Writing{Version: draft.Version, Words: draft.Words})
+		s.OK(err)
+		s.Index()
+		s.want(boss, "bus", "Tryg start:public")
+		s.want(boss, "vinke", "Tryg start:drafts")
+	})
+}
+
 func TestAUnitIsFoundByItsNewName(t *testing.T) {
 	in(t, func(s *seeker) {
 		s.Published("school", "Mod på at lære", "Alle børn går herfra")

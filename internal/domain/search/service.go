@@ -45,7 +45,8 @@ func (s Service) Find(ctx context.Context, actor access.Actor, query, after stri
 	return r, err
 }
 
-// visible gives the hits that the actor may see, each core task once. What is public is for
+// visible gives the hits that the actor may see, each core task once: where more than one of its
+// texts answers, it stands where the best does, and what applies is shown. What is public is for
 // everybody: a text that stops being so answers nothing from the same transaction on, and told
 // reads it once more.
 func visible(tx *db.Tx, hits []find.Hit) ([]find.Hit, error) {
@@ -67,11 +68,18 @@ func visible(tx *db.Tx, hits []find.Hit) ([]find.Hit, error) {
 		}
 	}
 	var out []find.Hit
-	once := map[string]bool{}
+	at := map[string]int{}
 	for _, h := range hits {
-		if (h.Scope == Public || may[h.Scope][h.Subject]) && !once[h.Subject] {
-			once[h.Subject] = true
+		if h.Scope != Public && !may[h.Scope][h.Subject] {
+			continue
+		}
+		i, again := at[h.Subject]
+		switch {
+		case !again:
+			at[h.Subject] = len(out)
 			out = append(out, h)
+		case slices.Index(nearest, h.Scope) < slices.Index(nearest, out[i].Scope):
+			out[i] = h
 		}
 	}
 	return out, nil
