@@ -7,6 +7,7 @@ import (
 
 	"kernehus/internal/domain/catalogue"
 	"kernehus/internal/domain/coretask"
+	"kernehus/internal/domain/erasure"
 	"kernehus/internal/domain/wording"
 	"kernehus/internal/find"
 	"kernehus/internal/kernel/access"
@@ -151,6 +152,27 @@ func TestASearchKnowsAtOnceWhatHasMoved(t *testing.T) {
 			return db.Put(tx, &u)
 		})
 		wants(w, catalogue.Filter{Query: "børn", Area: w.Unit["schools"].ID}, "Frem uden huller, Mod på at lære")
+	})
+}
+
+func TestAWordThatIsTakenOutIsNotFoundAgain(t *testing.T) {
+	town.In(t, func(w *town.Town) {
+		const telling = "Alle børn i Østergård går herfra"
+		task, _ := w.Published("school", "Mod på at lære", telling)
+		w.Index()
+		wants(w, catalogue.Filter{Query: "østergård"}, "Mod på at lære")
+		eraser, boss := erasure.Service{DB: w.DB}, w.As(access.Consultant, "council")
+		_, list, err := eraser.InTask(w.Ctx(), boss, task.Slug)
+		w.OK(err)
+		for _, x := range list {
+			if x.Text == telling {
+				w.OK(eraser.FromTask(w.Ctx(), boss, task.ID, x, "En familie kan genkendes"))
+			}
+		}
+		wants(w, catalogue.Filter{Query: "østergård"}, "")
+		w.Index()
+		wants(w, catalogue.Filter{Query: "østergård"}, "")
+		wants(w, catalogue.Filter{Query: "lære"}, "Mod på at lære")
 	})
 }
 

@@ -207,7 +207,7 @@ func TestRetiredTaskNamesItsSuccessorAndNothingElse(t *testing.T) {
 // no text can be planted in.
 var publicColumns = strings.Fields(`name formulation purpose target_group citizens companies community why narrative formal
 	formal_references own_room performed performed_references experienced experienced_references overlap public_reason forum
-	adopted_on shown id core_task state municipality source_kind sort_key search coverage`)
+	adopted_on shown id core_task state municipality source_kind sort_key coverage`)
 
 // structural columns of any table hold ids, states and dates, never a text of somebody's.
 var structural = strings.Fields(`municipality id version core_task state kind slug unit successor triggers former_names revisit_by

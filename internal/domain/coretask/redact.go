@@ -11,7 +11,6 @@ import (
 	"kernehus/internal/kernel/access"
 	"kernehus/internal/kernel/db"
 	"kernehus/internal/kernel/id"
-	"kernehus/internal/kernel/text"
 )
 
 // Written is one text that stands in or beside a core task: in which record and field.
@@ -185,7 +184,7 @@ func TakeOut(tx *db.Tx, task id.Of[Task], w Written) error {
 		if err := redactVersions(tx, task, w.Field, w.Text); err != nil {
 			return err
 		}
-		return searchAgain(tx, task)
+		return find.Forget(tx, Kind, task.String()) // the index gets the words that are left
 	}
 	if err := db.RedactText(tx, w.Kind, w.ID, w.Field, w.Text); err != nil {
 		return err
@@ -223,23 +222,4 @@ func asStored(s string) string {
 		return s
 	}
 	return string(b[1 : len(b)-1])
-}
-
-// searchAgain takes the words out of the index, which gets those that are left, and sorts by them.
-func searchAgain(tx *db.Tx, task id.Of[Task]) error {
-	if err := find.Forget(tx, Kind, task.String()); err != nil {
-		return err
-	}
-	all, err := loadVersions(tx, task)
-	if err != nil {
-		return err
-	}
-	for _, v := range all {
-		if v.SortKey != text.SortKey(v.Name) {
-			if err := keep(tx, &v); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
 }
