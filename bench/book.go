@@ -64,6 +64,12 @@ func rows(s setting) []row {
 		row{"backup-p99", "… answer p99 meanwhile, none failed", "ms", "", "", []string{onSQLite}},
 		row{"import", fmt.Sprintf("import of %d people and %d units into an empty municipality", s.people, s.units), "s", "", "< 60", both},
 	)
+	for _, one := range s.searches() {
+		out = append(out,
+			row{one.key, fmt.Sprintf("a search in %d texts, of which one in %d answers: p50", one.texts, topicsIn), "ms", "", "", one.places},
+			row{one.key + "-p99", "… p99", "ms", "", one.aim, one.places},
+		)
+	}
 	out = append(out, arithmeticRows(s)...)
 	if s.soak > 0 {
 		out = append(out,

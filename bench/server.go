@@ -166,6 +166,13 @@ func (s *server) measure(ctx context.Context, set setting, b *book) error {
 		return err
 	}
 	s.stop()
+	for _, one := range set.searches() {
+		if set.wants(one.key) && slices.Contains(one.places, s.engine) {
+			if err := s.search(ctx, set, b, one); err != nil {
+				return fmt.Errorf("search: %w", err)
+			}
+		}
+	}
 	if !set.wants("import") {
 		return nil
 	}
