@@ -13,23 +13,23 @@ var Room = struct {
 	Name, NameHint, Table, TableHint, Enter, DoorShut, DoorShutSay                                             S
 
 	// The phone.
-	StepOf, Clock, TimeUp, Paused, FiveLeft, OneLeft, NotBegun, NotBegunSay, NotOpen, NotOpenSay           S
-	Closed, ClosedSay, ReadTasks, Outside, OutsideSay, Removed, RemovedSay, ComeIn, Goodbye, GoodbyeSay    S
-	YourGroup, YourSide, SideHelp, ChangeSide, MovedOn, ShowNew, BackToRoom                                S
-	NoIdentify, HintPrivate, HintGroup, HintHiddenGroup, HintHidden, HintOpen, MoreFields                  S
-	Choose, Optional, Add, AddLate, SaveChange, Change, Withdraw, WithdrawAsk, Keep                        S
-	SentBefore, NotSentText                                                                                S
-	Share, Unshare, Shared, LeaderWrites, FacilitatorWrites, NothingToWrite                                S
-	StepClosed, StepClosedSay, StepWaiting, StillOpen, StillOpenSay, Also                                  S
-	OwnTitle, OwnEmpty, GroupTitle, GroupEmpty, GroupSay, GroupOnly, Mine, Late, EarlierOwn, Copied, Copy  S
-	NeedTime, NeedTimeSay, HaveTime, WaitsForTime                                                          S
-	EarlierMap, Agreed, CameIn                                                                             S
-	BoardTitle, BoardOpen, BoardSay, Unplaced, LeadersDraft, MarkTitle, MarkSay, MarkWait, MarkSet         S
-	MarkTake                                                                                               S
-	Sent, WaitingCount, Working, OnPhone, Sending, SentOne, DraftOne, LateOne, Refused, ClosedOne, GoneOne S
-	SendDraft, SendLate, Correct, Remove, RemoveAsk, RemoveYes, RemoveNo                                   S
-	NewPerson, NewPersonAsk, Done, DoneAsk, Yes, No, Unsent, PhoneMark, NoScript, Footer                   S
-	Help, HelpOpen, More, OtherSteps, OnlyNewest                                                           S
+	StepOf, Clock, TimeUp, Paused, FiveLeft, OneLeft, NotBegun, NotBegunSay, NotOpen, NotOpenSay                                             S
+	Closed, ClosedSay, ReadTasks, Outside, OutsideSay, Removed, RemovedSay, ComeIn, Goodbye, GoodbyeSay                                      S
+	YourGroup, YourSide, SideHelp, ChangeSide, MovedOn, ShowNew, BackToRoom                                                                  S
+	NoIdentify, HintPrivate, HintGroup, HintHiddenGroup, HintHidden, HintOpen, MoreFields                                                    S
+	Choose, Optional, Add, AddLate, SaveChange, Change, Withdraw, WithdrawAsk, Keep                                                          S
+	SentBefore, NotSentText                                                                                                                  S
+	Share, Unshare, Shared, LeaderWrites, FacilitatorWrites, NothingToWrite                                                                  S
+	StepClosed, StepClosedSay, StepWaiting, StillOpen, StillOpenSay, Also                                                                    S
+	OwnTitle, OwnEmpty, YouWrite, KnownStands, GroupWrote, GroupTitle, GroupEmpty, GroupSay, GroupOnly, Mine, Late, EarlierOwn, Copied, Copy S
+	NeedTime, NeedTimeSay, HaveTime, WaitsForTime                                                                                            S
+	EarlierMap, Agreed, CameIn                                                                                                               S
+	BoardTitle, BoardOpen, BoardSay, Unplaced, LeadersDraft, MarkTitle, MarkSay, MarkWait, MarkSet                                           S
+	MarkTake                                                                                                                                 S
+	Sent, WaitingCount, Working, OnPhone, Sending, SentOne, DraftOne, LateOne, Refused, ClosedOne, GoneOne                                   S
+	SendDraft, SendLate, Correct, Remove, RemoveAsk, RemoveYes, RemoveNo                                                                     S
+	NewPerson, NewPersonAsk, Done, DoneAsk, Yes, No, Unsent, PhoneMark, NoScript, Footer                                                     S
+	Help, HelpOpen, More, OtherSteps, OnlyNewest                                                                                             S
 
 	// The projector.
 	ScreenTitle, JoinHere, JoinAt, JoinQR, DoorClosed, Light, Dark, ScreenWaiting, ScreenClosed, ScreenThanks S
@@ -145,6 +145,9 @@ var Room = struct {
 	OwnTitle:     S{"Det har du skrevet", "What you have written"},
 	OwnEmpty:     S{"Du har ikke skrevet noget endnu. Begynd med det første, du kommer i tanke om.", "You have not written anything yet. Begin with the first thing that comes to mind."},
 	GroupTitle:   S{"Jeres gruppe", "Your group"},
+	GroupWrote:   S{"Det har jeres gruppe skrevet", "What your group has written"},
+	YouWrite:     S{"Du er leder, så det er dig, der skriver her. De andre lytter og læser med på skærmen.", "You are a leader, so it is you who writes here. The others listen and read along on the screen."},
+	KnownStands:  S{"På kortet kommer der til at stå: %s. Du kan rette det under ”Skriv lidt mere”.", "The card will say: %s. You can change it under “Write a little more”."},
 	GroupEmpty:   S{"Her står det, I skriver i gruppen. Ingen har skrevet endnu – begynd bare.", "What your group writes stands here. Nobody has written yet – just begin."},
 	GroupSay:     S{"Kun din egen gruppe ser det her på telefonen.", "Only your own group sees this on the phone."},
 	GroupOnly:    S{"Det, der er vist for alle, står længere nede.", "What has been shown to all stands further down."},

@@ -243,6 +243,9 @@ func TestOnlyTheLeaderWritesWhereTheLeaderWrites(t *testing.T) {
 	inRoom(t, a4(), func(h *house) {
 		leader, employee := h.join(room.LeaderHere, ""), h.join(room.Employee, "lærer")
 		h.to(1)
+		if note := leader.get(h.at("")).text("#lederen-skriver"); !strings.Contains(note, "det er dig, der skriver her") {
+			h.Errorf("the leader is told %q", note) // the question alone tells them to listen
+		}
 		got := employee.get(h.at(""))
 		got.wants("På det her trin er det lederen, der skriver")
 		if got.has("form[data-outbox]") || !leader.get(h.at("")).has("form[data-outbox]") {
@@ -479,6 +482,24 @@ func TestAllButTheTaskIsFoldedUnderOneWord(t *testing.T) {
 		}
 		if n := len(got.all("main .ph-button:not(.ph-second)")); n != 1 {
 			h.Errorf("%d filled buttons", n)
+		}
+	})
+}
+
+// What one said of oneself at the door stood on the card, folded away where its writer did not see it.
+func TestWriterIsToldThatTheProfessionStandsOnTheCard(t *testing.T) {
+	inRoom(t, a4(), func(h *house) {
+		teacher, silent := h.join(room.Employee, "lærer"), h.join(room.Employee, "")
+		h.to(3)
+		if known := teacher.get(h.at("")).text(".ph-known"); !strings.Contains(known, "lærer") || !strings.Contains(known, "Skriv lidt mere") {
+			h.Errorf("the teacher is told %q", known)
+		}
+		if silent.get(h.at("")).has(".ph-known") {
+			h.Error("who has said nothing is told what will stand there")
+		}
+		teacher.write("bidrag", "vi_bidrager_med", "Vi ser, når en dag er anderledes")
+		if title := teacher.get(h.at("")).text("#gruppe h2"); title != "Det har jeres gruppe skrevet (1)" {
+			h.Errorf("the list is called %q", title)
 		}
 	})
 }
