@@ -94,6 +94,7 @@ func TestOtherFormsSynonymsCompoundsAndSlipsOfTheFingerFind(t *testing.T) {
 		l.answers("a", "affald", "affald", public)
 		l.answers("a", "mod lære", "skole", public)
 		l.answers("a", "vjeene", "vej?", public)
+		l.answers("a", "rydd", "affald", public)
 		l.answers("a", "SKOLE åben", "skole gaard", public)
 		l.answers("a", "byrådssal", "", public)
 		l.answers("a", "", "", public)

@@ -15,11 +15,12 @@ const (
 	Form    Kind = "form"    // the word itself in some form: skolerne for skole
 	Synonym Kind = "synonym" // another word for it: skrald for affald
 	Part    Kind = "part"    // a compound with it: skolegård, folkeskole for skole
+	Begun   Kind = "begun"   // a word that begins so: folkesk for folkeskole; tried only where nothing above answers
 	Guess   Kind = "guess"   // one letter off, tried only where nothing else answers
 )
 
 // weights rank the kinds, Form = 1. They are choices of ours, not measurements.
-var weights = map[Kind]float64{Form: 1, Synonym: 0.7, Part: 0.5, Guess: 0.3}
+var weights = map[Kind]float64{Form: 1, Synonym: 0.7, Part: 0.5, Begun: 0.4, Guess: 0.3}
 
 // Alternative is one way to answer a word of a query: every entry of All must be met,
 // an entry is met by any of its index terms.
@@ -151,11 +152,17 @@ func (a *Analyzer) clause(word string) Clause {
 		a.synonyms(&c, l)
 		c.add(Part, a.compounds(l))
 	}
+	if len(c.Any) == 0 && utf8.RuneCountInString(terms[0]) >= fewestBegun {
+		c.add(Begun, slices.Clone(a.texts.beginning(terms[0])))
+	}
 	if len(c.Any) == 0 {
 		c.add(Guess, a.guesses(terms[0]))
 	}
 	return c
 }
+
+// fewestBegun is how many letters of a word must stand there before the rest is not asked for.
+const fewestBegun = 4
 
 // phrase answers the longest phrase that words begin with and that has synonyms;
 // n is its number of words, 0 when there is none.
