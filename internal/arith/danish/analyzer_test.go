@@ -90,6 +90,8 @@ func TestQueryFindsTheFormsThatTheTextsUse(t *testing.T) {
 		{"toi", nil, ""},
 		{"toillet", []Kind{Guess}, "5"},
 		{"toilte", []Kind{Guess}, "5"},
+		{"fritidshjme", []Kind{Guess}, "3"}, // fritidshjem stands nowhere, but another word for it does
+		{"slole", []Kind{Guess}, "1"},       // nor does skole, but a compound with it
 		{"barn brev", nil, "2"},
 		{"barn brev toilet", nil, ""},
 		{"den", nil, "4"}, // stop words count where there is nothing else
