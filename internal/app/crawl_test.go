@@ -255,7 +255,7 @@ func (n *fjordby) fingerprint() string {
 // Every route of the table, as everybody Lejre has, with the ids, slugs, codes and links
 // that are Fjordby's.
 func TestNothingOfOneMunicipalityIsSeenInAnother(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, fresh dbtest.Address) {
+	dbtest.AtOnce(t, func(t *testing.T, fresh dbtest.Address) {
 		n := settle(t, fresh(t))
 		traces, before, asked := n.traces(), n.fingerprint(), 0
 		for _, c := range n.callers() {

@@ -317,7 +317,7 @@ func (w *writer) blame(column, text string) (left []string) {
 // Somebody writes a CPR number, or an e-mail address, into every field of every form there
 // is a way to.
 func TestNoFormKeepsWhatPointsAtAPerson(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, fresh dbtest.Address) {
+	dbtest.AtOnce(t, func(t *testing.T, fresh dbtest.Address) {
 		h, err := Build(t.Context(), Config{DB: fresh(t), KeyFile: filepath.Join(t.TempDir(), "kernehus.key")}, slog.New(slog.DiscardHandler))
 		if err != nil {
 			t.Fatal(err)

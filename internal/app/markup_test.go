@@ -43,7 +43,7 @@ func (f *fjordby) sharpen() {
 
 // Whatever things are called, it is read and never run.
 func TestNoNameBecomesMarkup(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, fresh dbtest.Address) {
+	dbtest.AtOnce(t, func(t *testing.T, fresh dbtest.Address) {
 		f := inFjordby(t, fresh(t))
 		f.sharpen()
 		in, err := f.house.Accounts.SignIn(t.Context(), f.theirs, account.Try{Email: "konsulent@fjordby.example", Password: demo.Password, Local: true})

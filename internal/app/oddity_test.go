@@ -107,7 +107,7 @@ func (f *fjordby) refuses(what string, w *httptest.ResponseRecorder) {
 
 // Every route of the table gets what nobody should send, from those who may do most.
 func TestOddInputIsNeverAFailureOfOurs(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, fresh dbtest.Address) {
+	dbtest.AtOnce(t, func(t *testing.T, fresh dbtest.Address) {
 		f := inFjordby(t, fresh(t))
 		by := f.insider()
 		for _, route := range f.server.Routes() {
@@ -182,7 +182,7 @@ var guards = map[string]string{
 }
 
 func TestEveryKindOfAnswerIsGuarded(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, fresh dbtest.Address) { inFjordby(t, fresh(t)).guarded() })
+	dbtest.AtOnce(t, func(t *testing.T, fresh dbtest.Address) { inFjordby(t, fresh(t)).guarded() })
 }
 
 // knock is what is sent, byte for byte, and the status it is answered with.

@@ -42,7 +42,7 @@ var secrets = map[string][]string{
 
 // A crawl of every page and every answer of the API, as everybody there is.
 func TestWhatIsPrivateIsMetByNobodyElse(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, fresh dbtest.Address) {
+	dbtest.AtOnce(t, func(t *testing.T, fresh dbtest.Address) {
 		f := inFjordby(t, fresh(t))
 		callers := append(f.elsewhere(), f.plant()...)
 		f.known["id"] = append(f.known["id"], f.column(`SELECT id FROM dialogue WHERE municipality = $1 AND phase <> 'lukket' ORDER BY id`)...)

@@ -133,7 +133,7 @@ func (f *fjordby) changes() (n int) {
 // Every form that those who may do most can fill in, sent by everybody another unit has:
 // with all that it takes but the right to it.
 func TestNobodyChangesWhatIsAnotherUnits(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, fresh dbtest.Address) {
+	dbtest.AtOnce(t, func(t *testing.T, fresh dbtest.Address) {
 		f := inFjordby(t, fresh(t))
 		all, others := f.forms(), f.elsewhere()
 		before, count := f.fingerprint(), f.changes()

@@ -40,6 +40,15 @@ func Each(t *testing.T, test func(t *testing.T, fresh Address)) {
 	t.Run("postgres", func(t *testing.T) { test(t, PostgresURL) })
 }
 
+// AtOnce is Each with both engines at the same time, for tests that take long and share nothing.
+func AtOnce(t *testing.T, test func(t *testing.T, fresh Address)) {
+	t.Helper()
+	Each(t, func(t *testing.T, fresh Address) {
+		t.Parallel()
+		test(t, fresh)
+	})
+}
+
 // Open opens and migrates a database and closes it when the test ends.
 func Open(t testing.TB, address string, opts ...db.Option) *db.DB {
 	t.Helper()
