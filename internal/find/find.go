@@ -7,8 +7,9 @@
 //
 // The terms of all documents of a scope are its vocabulary, from which a query's other forms,
 // compounds and corrections are taken (danish.Analyzer). A vocabulary never mixes municipalities,
-// nor what is private with what everybody searches in: no guess tells a word that stands only
-// where one may not read.
+// nor what is private with what everybody searches in, and who may read but some documents of a
+// scope asks in that Part: no guess tells a word that stands only where one may not read. What
+// answers nothing is no part of it either.
 //
 // What has changed stands in find_waiting, written in the transaction of the change together with
 // a job that indexes it; until then its documents answer nothing (Touch). Forget takes a thing's

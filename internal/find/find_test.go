@@ -290,3 +290,25 @@ func TestAllHasWhateverManyAnswerAndSaysWhenItGuesses(t *testing.T) {
 		}
 	})
 }
+
+// Of a scope somebody reads but a part of, no other word changes what is found, or in which order.
+func TestAPartKnowsNothingOfTheRest(t *testing.T) {
+	in(t, func(l *library) {
+		l.put("a", doc("1", public, "", "havn zebrafist bro"), doc("2", public, "", "havn vej vej bro"), doc("3", inside, "", "havn vej"))
+		answers := func() (out []string) {
+			for _, query := range []string{"zebrafisk", "havn bro", "vej", "zebrafi", "havn"} {
+				l.change("a", func(tx *db.Tx) error {
+					a, err := find.Search(tx, []find.Scope{public}, query, find.Part{Scope: inside, Subjects: []string{"3"}})
+					out = append(out, fmt.Sprintf("%s: %+v", query, a.Hits))
+					return err
+				})
+			}
+			return out
+		}
+		before := answers()
+		l.put("a", doc("4", inside, "", "zebrafisk zebrafikum vej vej vejbro"), doc("5", inside, "", "vej bro bro zebrafist"))
+		if after := answers(); !slices.Equal(before, after) {
+			t.Errorf("what another may read changes the answer:\n%q\n%q", before, after)
+		}
+	})
+}

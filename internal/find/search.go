@@ -29,10 +29,11 @@ type Answer struct {
 // MostHits is how many documents are told of.
 const MostHits = 2000
 
-// Search gives the documents, in any of the scopes, that answer every word of a query. The caller
-// decides who may see them.
-func Search(tx *db.Tx, scopes []Scope, query string) (Answer, error) {
-	q, known, found, err := ask(tx, scopes, query)
+// Search gives the documents, in any of the scopes and parts, that answer every word of a query.
+// Who asks must be allowed to read all of a scope's words, or of a part's: what a query finds,
+// and in which order, depends on all of them.
+func Search(tx *db.Tx, scopes []Scope, query string, parts ...Part) (Answer, error) {
+	q, known, found, err := ask(tx, scopes, query, parts...)
 	a := Answer{Query: q, More: len(found) > MostHits}
 	slices.SortFunc(found, func(x, y merit) int {
 		if x.score != y.score {
@@ -48,11 +49,11 @@ func Search(tx *db.Tx, scopes []Scope, query string) (Answer, error) {
 }
 
 // ask reads a query and gives what answers. What has changed since it was indexed answers nothing.
-func ask(tx *db.Tx, scopes []Scope, query string) (q danish.Query, known knowledge, found []merit, err error) {
+func ask(tx *db.Tx, scopes []Scope, query string, parts ...Part) (q danish.Query, known knowledge, found []merit, err error) {
 	if len(scopes) == 0 {
 		return q, known, nil, nil
 	}
-	if known, err = know(tx, scopes); err != nil {
+	if known, scopes, err = knowing(tx, scopes, parts); err != nil {
 		return q, known, nil, err
 	}
 	q = known.words.Query(query)
@@ -63,14 +64,15 @@ func ask(tx *db.Tx, scopes []Scope, query string) (q danish.Query, known knowled
 	if err != nil {
 		return q, known, nil, err
 	}
-	return q, known, known.answer(answering(q, rows, len(known.documents))), nil
+	return q, known, known.answer(answering(q, known.living(rows), len(known.documents))), nil
 }
 
 // knowledge is what a query of some scopes is read with.
 type knowledge struct {
 	words     *danish.Analyzer
-	documents []named  // by id
-	numbers   []number // rising
+	documents []named        // by id
+	numbers   []number       // rising
+	mixed     map[Scope]bool // has rows with numbers that are none of the documents'
 }
 
 // number is one of the index, and where among the documents it stands.
@@ -88,7 +90,7 @@ func know(tx *db.Tx, scopes []Scope) (knowledge, error) {
 		key.WriteString(" " + string(s))
 	}
 	return db.Remembered(tx, "find"+key.String(), []string{Topic}, func() (knowledge, error) {
-		k := knowledge{words: &danish.Analyzer{}}
+		k := knowledge{words: &danish.Analyzer{}, mixed: map[Scope]bool{}}
 		terms, err := vocabularyOf(tx, scopes)
 		if err != nil {
 			return k, err
@@ -97,16 +99,24 @@ func know(tx *db.Tx, scopes []Scope) (knowledge, error) {
 		for _, t := range terms {
 			counts[t.Term] = max(t.Documents, 1)
 		}
+		if err := k.unlearn(tx, scopes, counts); err != nil {
+			return k, err
+		}
 		k.words.LearnCounts(counts)
 		k.documents, err = documentsIn(tx, scopes)
-		slices.SortFunc(k.documents, named.compare)
-		k.numbers = make([]number, len(k.documents))
-		for i, d := range k.documents {
-			k.numbers[i] = number{d.Number, i}
-		}
-		slices.SortFunc(k.numbers, func(a, b number) int { return cmp.Compare(a.number, b.number) })
+		k.number()
 		return k, err
 	})
+}
+
+// number puts the documents in order.
+func (k *knowledge) number() {
+	slices.SortFunc(k.documents, named.compare)
+	k.numbers = make([]number, len(k.documents))
+	for i, d := range k.documents {
+		k.numbers[i] = number{d.Number, i}
+	}
+	slices.SortFunc(k.numbers, func(a, b number) int { return cmp.Compare(a.number, b.number) })
 }
 
 // answer keeps what stands for a document still, and says where that is.

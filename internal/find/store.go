@@ -225,6 +225,32 @@ func (n named) compare(o named) int {
 	return cmp.Or(strings.Compare(n.Subject, o.Subject), strings.Compare(string(n.Scope), string(o.Scope)), strings.Compare(n.Kind, o.Kind))
 }
 
+// standing gives what answers of a part, with its terms.
+func standing(tx *db.Tx, p Part) ([]document, error) {
+	var out []document
+	for part := range slices.Chunk(p.Subjects, most) {
+		rows, err := db.All[document](tx, `
+			SELECT id, number, kind, subject, scope, gone, terms
+			FROM find_document
+			WHERE municipality = $1 AND scope = $2 AND NOT gone AND subject IN `+db.List(3, len(part))+`
+			LIMIT 10000`, append([]any{p.Scope}, db.Anys(part)...)...)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, rows...)
+	}
+	return out, nil
+}
+
+// goneIn gives the documents of some scopes that answer nothing, with their terms.
+func goneIn(tx *db.Tx, scopes []Scope) ([]document, error) {
+	return db.All[document](tx, `
+		SELECT id, number, kind, subject, scope, gone, terms
+		FROM find_document
+		WHERE municipality = $1 AND gone AND scope IN `+db.List(2, len(scopes))+`
+		LIMIT 2000000`, db.Anys(scopes)...)
+}
+
 // documentsIn gives all documents of some scopes that answer.
 func documentsIn(tx *db.Tx, scopes []Scope) ([]named, error) {
 	return db.All[named](tx, `

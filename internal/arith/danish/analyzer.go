@@ -1,6 +1,7 @@
 package danish
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -81,6 +82,16 @@ func (a *Analyzer) LearnCounts(counts map[string]int) {
 	for _, t := range terms {
 		a.texts.counts[t] += counts[t] - 1
 	}
+}
+
+// With gives an analyzer that knows some more terms, with how often the texts use each; a stays as
+// it is.
+func (a *Analyzer) With(counts map[string]int) *Analyzer {
+	a.mu.RLock()
+	defer a.mu.RUnlock()
+	b := &Analyzer{texts: vocabulary{counts: maps.Clone(a.texts.counts), forward: slices.Clone(a.texts.forward), backward: slices.Clone(a.texts.backward)}}
+	b.LearnCounts(counts)
+	return b
 }
 
 // Split returns the parts of a compound as dictionary forms (borgerservicemedarbejder:

@@ -63,10 +63,11 @@ func read(query string) string {
 	return query
 }
 
-// circles are the scopes somebody searches in; what of them they see is asked for each hit.
+// circles are the scopes somebody searches in: whoever has an account may read what is in force.
+// Of drafts they search in those they may read.
 func circles(a access.Actor) []find.Scope {
 	if a.SignedIn() {
-		return []find.Scope{Public, Force, Drafts}
+		return []find.Scope{Public, Force}
 	}
 	return []find.Scope{Public}
 }

@@ -226,3 +226,34 @@ func FuzzFind(f *testing.F) {
 		}
 	})
 }
+
+// Whether a guess was made told an employee which words stand in another unit's draft.
+func TestAWordOfADraftChangesNoAnswerForWhoMayNotReadIt(t *testing.T) {
+	in(t, func(s *seeker) {
+		s.Published("school", "Havets dyr", "Vi viser zebrafist og kanalbro")
+		s.Published("school", "Landets dyr", "Vi viser brolæggeri, kanalbro og kanalbro")
+		s.Task("grades", "Tryg start", "Vi taler om zebrafisk og kanalbyer og zebrafiskeri")
+		s.Index()
+		other, own := s.As(access.Employee, "other"), s.As(access.Employee, "grades")
+		s.want(own, "zebrafisk", "Tryg start:drafts")
+		for _, query := range []string{"zebrafisk", "zebrafiskeri", "kanalby", "kanalbrp"} {
+			s.want(other, query, s.finds(town.Anybody(), query))
+		}
+		s.want(other, "zebrafisk", "Havets dyr:public")
+	})
+}
+
+// What had been taken back was still a known word until it had been indexed.
+func TestAWordThatWasTakenBackIsUnknownAtOnce(t *testing.T) {
+	in(t, func(s *seeker) {
+		s.Published("school", "Havets dyr", "Vi viser zebrafist")
+		_, v := s.Published("school", "Mod på at lære", "Vi taler om zebrafisk")
+		s.Index()
+		s.want(town.Anybody(), "zebrafisk", "Mod på at lære:public")
+		_, err := s.Tasks.Unpublish(s.Ctx(), s.As(access.Consultant, "council"), coretask.Seen[coretask.Version]{ID: v.ID, Version: v.Version})
+		s.OK(err)
+		s.want(town.Anybody(), "zebrafisk", "Havets dyr:public")
+		s.Index()
+		s.want(town.Anybody(), "zebrafisk", "Havets dyr:public")
+	})
+}

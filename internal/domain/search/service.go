@@ -25,11 +25,15 @@ func (s Service) Find(ctx context.Context, actor access.Actor, query, after stri
 		return r, nil
 	}
 	err := s.DB.View(ctx, actor, func(tx *db.Tx) error {
-		answer, err := find.Search(tx, circles(actor), r.Query)
+		drafts, err := draftsSeen(tx)
 		if err != nil {
 			return err
 		}
-		seen, err := visible(tx, answer.Hits)
+		answer, err := find.Search(tx, circles(actor), r.Query, find.Part{Scope: Drafts, Subjects: drafts})
+		if err != nil {
+			return err
+		}
+		seen, err := visible(tx, answer.Hits, drafts)
 		if err != nil {
 			return err
 		}
@@ -46,23 +50,22 @@ func (s Service) Find(ctx context.Context, actor access.Actor, query, after stri
 }
 
 // visible gives the hits that the actor may see, each core task once: where more than one of its
-// texts answers, it stands where the best does, and what applies is shown. What is public is for
-// everybody: a text that stops being so answers nothing from the same transaction on, and told
+// texts answers, it stands where the best does, and what applies is shown. Of drafts,
+// those given are the actor's to read. What is public is for everybody: a text that stops being so answers nothing from the same transaction on, and told
 // reads it once more.
-func visible(tx *db.Tx, hits []find.Hit) ([]find.Hit, error) {
-	of := map[find.Scope][]string{}
+func visible(tx *db.Tx, hits []find.Hit, drafts []string) ([]find.Hit, error) {
+	var inForce []string
 	for _, h := range hits {
-		if h.Scope != Public {
-			of[h.Scope] = append(of[h.Scope], h.Subject)
+		if h.Scope == Force {
+			inForce = append(inForce, h.Subject)
 		}
 	}
-	may := map[find.Scope]map[string]bool{}
-	for scope, subjects := range of {
-		list, err := seenAmong(tx, scope, subjects)
-		if err != nil {
-			return nil, err
-		}
-		may[scope] = map[string]bool{}
+	list, err := forceSeen(tx, inForce)
+	if err != nil {
+		return nil, err
+	}
+	may := map[find.Scope]map[string]bool{Force: {}, Drafts: {}}
+	for scope, list := range map[find.Scope][]string{Force: list, Drafts: drafts} {
 		for _, id := range list {
 			may[scope][id] = true
 		}

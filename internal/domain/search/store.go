@@ -82,25 +82,26 @@ func textsOf(tx *db.Tx, tasks []string) ([]written, error) {
 	return out, nil
 }
 
-// seenAmong gives those core tasks whose text in force, or draft, the actor may see.
-func seenAmong(tx *db.Tx, scope find.Scope, tasks []string) ([]string, error) {
-	do, has := access.CoreTaskAdopted, "v.state = 'gaeldende'"
-	if scope == Drafts {
-		do, has = access.CoreTaskRead, "NOT v.set_aside AND v.state IN ('lederudspil', 'udkast', 'foreslaaet')"
-	}
+// permitted is what the access table asks of a core task here.
+func permitted(tx *db.Tx, do access.Action, from int) (string, []any) {
+	return access.Where(tx.Actor(), do, access.Columns{
+		Unit:      "u.path",
+		Published: "EXISTS (SELECT 1 FROM core_task_version p WHERE p.municipality = t.municipality AND p.core_task = t.id AND p.public_now)",
+		Adopted:   "EXISTS (SELECT 1 FROM core_task_version a WHERE a.municipality = t.municipality AND a.core_task = t.id AND a.state = 'gaeldende')",
+	}, from)
+}
+
+// forceSeen gives those core tasks whose text in force the actor may see.
+func forceSeen(tx *db.Tx, tasks []string) ([]string, error) {
 	var out []string
 	for part := range slices.Chunk(tasks, most) {
-		may, more := access.Where(tx.Actor(), do, access.Columns{
-			Unit:      "u.path",
-			Published: "EXISTS (SELECT 1 FROM core_task_version p WHERE p.municipality = t.municipality AND p.core_task = t.id AND p.public_now)",
-			Adopted:   "EXISTS (SELECT 1 FROM core_task_version a WHERE a.municipality = t.municipality AND a.core_task = t.id AND a.state = 'gaeldende')",
-		}, 2+len(part))
+		may, more := permitted(tx, access.CoreTaskAdopted, 2+len(part))
 		rows, err := db.All[string](tx, `
 			SELECT t.id
 			FROM core_task t
 			JOIN unit u ON u.municipality = t.municipality AND u.id = t.unit
 			WHERE t.municipality = $1 AND t.state <> 'udgaaet' AND t.id IN `+db.List(2, len(part))+`
-			AND EXISTS (SELECT 1 FROM core_task_version v WHERE v.municipality = t.municipality AND v.core_task = t.id AND `+has+`)
+			AND EXISTS (SELECT 1 FROM core_task_version v WHERE v.municipality = t.municipality AND v.core_task = t.id AND v.state = 'gaeldende')
 			AND `+may+`
 			LIMIT 1000`, append(db.Anys(part), more...)...)
 		if err != nil {
@@ -109,6 +110,22 @@ func seenAmong(tx *db.Tx, scope find.Scope, tasks []string) ([]string, error) {
 		out = append(out, rows...)
 	}
 	return out, nil
+}
+
+// draftsSeen gives the core tasks with a draft the actor may read.
+func draftsSeen(tx *db.Tx) ([]string, error) {
+	if !tx.Actor().SignedIn() {
+		return nil, nil
+	}
+	may, more := permitted(tx, access.CoreTaskRead, 2)
+	return db.All[string](tx, `
+		SELECT t.id
+		FROM core_task t
+		JOIN unit u ON u.municipality = t.municipality AND u.id = t.unit
+		WHERE t.municipality = $1 AND t.state <> 'udgaaet'
+		AND EXISTS (SELECT 1 FROM core_task_version v WHERE v.municipality = t.municipality AND v.core_task = t.id AND NOT v.set_aside AND v.state IN ('lederudspil', 'udkast', 'foreslaaet'))
+		AND `+may+`
+		LIMIT 1000000`, more...)
 }
 
 func allTasks(tx *db.Tx) ([]string, error) {
