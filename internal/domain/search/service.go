@@ -50,9 +50,9 @@ func (s Service) Find(ctx context.Context, actor access.Actor, query, after stri
 }
 
 // visible gives the hits that the actor may see, each core task once: where more than one of its
-// texts answers, it stands where the best does, and what applies is shown. Of drafts,
-// those given are the actor's to read. What is public is for everybody: a text that stops being so answers nothing from the same transaction on, and told
-// reads it once more.
+// texts answers, it stands where the best does, and what applies is shown. Of drafts, those given
+// are the actor's to read. What is public is for everybody: a text that stops being so answers
+// nothing from the same transaction on, and told reads it once more.
 func visible(tx *db.Tx, hits []find.Hit, drafts []string) ([]find.Hit, error) {
 	var inForce []string
 	for _, h := range hits {
