@@ -22,6 +22,7 @@
 package find
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -50,6 +51,10 @@ const titleCounts = 4
 // mostWeight bounds what one word can say of one document.
 const mostWeight = 99
 
+// longestTerm is how many bytes of a term are worth keeping; nobody asks for a longer one, and
+// PostgreSQL has no room for it.
+const longestTerm = 200
+
 // weights are the terms of a document, and how much each says of it: how often it stands there,
 // in the title more.
 func (d Document) weights() map[string]int {
@@ -60,6 +65,7 @@ func (d Document) weights() map[string]int {
 	for _, t := range danish.Terms(d.Title) {
 		out[t] = min(out[t]+titleCounts, mostWeight)
 	}
+	maps.DeleteFunc(out, func(t string, _ int) bool { return len(t) > longestTerm })
 	return out
 }
 

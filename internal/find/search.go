@@ -185,6 +185,9 @@ func answering(q danish.Query, rows []postingRow, documents int) []merit {
 		} else {
 			found = both(found, answers)
 		}
+		if len(found) == 0 {
+			break
+		}
 	}
 	return found
 }

@@ -53,3 +53,19 @@ func TestAnyTextIsIndexedAndAskedFor(t *testing.T) {
 		t.Error("the engines do not agree")
 	}
 }
+
+// PostgreSQL has no room for the longest words in its index, and whoever wrote one had the job fail
+// with all that waited.
+func TestAWordWithoutEndIsLeftOut(t *testing.T) {
+	in(t, func(l *library) {
+		r := rand.New(rand.NewPCG(1, 2))
+		var b strings.Builder
+		for range 2000 {
+			b.WriteRune(rune(0x20000 + r.IntN(40000)))
+		}
+		l.put("a", doc("1", public, b.String(), "havn "+b.String()+" mole-"+b.String()))
+		if got := l.ask("a", "havn mole", public); got != "1" {
+			t.Errorf("beside it stands what is found: %q", got)
+		}
+	})
+}
