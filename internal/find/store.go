@@ -114,19 +114,22 @@ type postingRow struct {
 	Documents string `db:"documents"`
 }
 
-// postingsOf gives the rows of some terms in some scopes.
+// postingsOf gives the rows of some terms in some scopes. Of one scope at a time SQLite looks each
+// term up; of several it reads all they have.
 func postingsOf(tx *db.Tx, scopes []Scope, terms []string) ([]postingRow, error) {
 	var out []postingRow
-	for part := range slices.Chunk(terms, most) {
-		rows, err := db.All[postingRow](tx, `
-			SELECT scope, term, chunk, documents
-			FROM find_posting
-			WHERE municipality = $1 AND scope IN `+db.List(2, len(scopes))+` AND term IN `+db.List(2+len(scopes), len(part))+`
-			LIMIT 1000000`, append(db.Anys(scopes), db.Anys(part)...)...)
-		if err != nil {
-			return nil, err
+	for _, scope := range scopes {
+		for part := range slices.Chunk(terms, most) {
+			rows, err := db.All[postingRow](tx, `
+				SELECT scope, term, chunk, documents
+				FROM find_posting
+				WHERE municipality = $1 AND scope = $2 AND term IN `+db.List(3, len(part))+`
+				LIMIT 1000000`, append([]any{scope}, db.Anys(part)...)...)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, rows...)
 		}
-		out = append(out, rows...)
 	}
 	return out, nil
 }
