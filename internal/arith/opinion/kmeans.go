@@ -157,8 +157,8 @@ func move(sum *[3]float64, p spot, sign float64) {
 }
 
 // exchange moves people one by one where that makes the whole tighter, until no such move is
-// left, and writes where they are then into of: moving somebody also moves both centres, which Lloyd's step does not reckon with
-// (J. Hartigan, 1975).
+// left, and writes where they are then into of: moving somebody also moves both centres, which
+// Lloyd's step does not reckon with (J. Hartigan, 1975).
 func exchange(points []spot, of []int, k int) [][2]float64 {
 	centres := centresOf(points, of, k)
 	size := make([]float64, len(centres))

@@ -1,6 +1,7 @@
 package opinion
 
 import (
+	"cmp"
 	"errors"
 	"io"
 	"slices"
@@ -90,7 +91,7 @@ func ReadComments(b []byte) (Comments, error) {
 }
 
 // ReadGroups reads groups from outside: participant_id and group (or published_group_id), which
-// may be any text; empty is nobody's. Names are in the order of the alphabet, numbers by size.
+// may be any text; empty or -1 is nobody's. Numbers come first, by size, then names by the alphabet.
 func ReadGroups(b []byte) (names []string, groups Given, err error) {
 	t, err := opened(b, []string{"participant_id", "group"})
 	if err != nil {
@@ -122,18 +123,27 @@ func ReadGroups(b []byte) (names []string, groups Given, err error) {
 	for g := range of {
 		names = append(names, g)
 	}
-	slices.SortFunc(names, func(a, b string) int {
-		m, err := strconv.Atoi(a)
-		n, err2 := strconv.Atoi(b)
-		if err == nil && err2 == nil && m != n {
-			return m - n
-		}
-		return strings.Compare(a, b)
-	})
+	slices.SortFunc(names, compareNames)
 	for _, g := range names {
 		groups = append(groups, of[g])
 	}
 	return names, groups, nil
+}
+
+// compareNames is one order of all names: one by letter for names and by size for two numbers would
+// go in a ring (2, 10, 1x, 2).
+func compareNames(a, b string) int {
+	m, noNumber := strconv.Atoi(a)
+	n, noOther := strconv.Atoi(b)
+	switch {
+	case noNumber == nil && noOther == nil:
+		return cmp.Or(cmp.Compare(m, n), strings.Compare(a, b))
+	case noNumber == nil:
+		return -1
+	case noOther == nil:
+		return 1
+	}
+	return strings.Compare(a, b)
 }
 
 // table is a file of whole numbers and texts.

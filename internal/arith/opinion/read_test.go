@@ -1,6 +1,7 @@
 package opinion
 
 import (
+	"fmt"
 	"math"
 	"reflect"
 	"slices"
@@ -101,4 +102,20 @@ func FuzzAnalyse(f *testing.F) {
 		}
 		analysed(votes)
 	})
+}
+
+// Numbers stand before names, so that there is one order: 2 < 10 by size and 10 < 1x < 2 by letter
+// would be a ring.
+func TestNamesOfGivenGroupsHaveOneOrder(t *testing.T) {
+	want := []string{"-3", "02", "2", "10", "1x", "A"}
+	for range 50 {
+		b := "participant_id,group\n"
+		for i, g := range []string{"10", "A", "1x", "02", "2", "-3"} {
+			b += fmt.Sprintf("%d,%s\n", i, g)
+		}
+		got, _, err := ReadGroups([]byte(b))
+		if err != nil || !slices.Equal(got, want) {
+			t.Fatalf("ReadGroups names %v, %v, want %v", got, err, want)
+		}
+	}
 }
