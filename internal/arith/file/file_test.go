@@ -70,6 +70,15 @@ func TestEveryMistakeHasItsPlace(t *testing.T) {
 	}
 }
 
+func TestEmptyLinesAboveTheFirstSayNothingOfTheSeparator(t *testing.T) {
+	for _, text := range []string{"\ndate;value\n1;2\n", "\r\n\r\ndate;value\r\n1;2\r\n"} {
+		got, err := rows([]byte(text), columns)
+		if err != nil || len(got) != 1 {
+			t.Errorf("%q: %q, %v", text, got, err)
+		}
+	}
+}
+
 func FuzzTable(f *testing.F) {
 	f.Add([]byte("date,value\n1,2\n"))
 	f.Add([]byte("\ufeffvalue;date\r\n\"1\n2\";\"\"\"\"\r\n"))

@@ -128,9 +128,9 @@ func (t *Table) next() ([]string, error) {
 	return nil, Place{1, 1}.Says("%v", err)
 }
 
-// separator is the first of the three in the first line.
+// separator is the first of the three in the first line that is not empty: others are passed over.
 func separator(b []byte) rune {
-	line, _, _ := bytes.Cut(b, []byte("\n"))
+	line, _, _ := bytes.Cut(bytes.TrimLeft(b, "\r\n"), []byte("\n"))
 	if i := bytes.IndexAny(line, ",;\t"); i >= 0 {
 		return rune(line[i])
 	}
