@@ -33,6 +33,9 @@ func (c analyseDisclosureCommand) Run(env *environment) error {
 	if c.Limit != 0 && c.Limit < 2 {
 		return misuse{"--limit is at least 2; under 5 only where everybody was told before answering"}
 	}
+	if c.Limit > disclosure.MostLimit {
+		return misuse{fmt.Sprintf("--limit is at most %d", disclosure.MostLimit)}
+	}
 	b, err := readAnalysed(c.File)
 	if err != nil {
 		return err

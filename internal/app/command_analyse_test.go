@@ -58,8 +58,10 @@ func TestAnalyseSaysWhereAFileIsWrong(t *testing.T) {
 	if code != 1 || strings.Contains(say, "groups") || !strings.Contains(say, "line 2, column 3") {
 		t.Errorf("exit %d, %q", code, say)
 	}
-	if code, _ := s.run("", "analyse", "disclosure", "--limit", "1", fileWith(t, "{}")); code != 2 {
-		t.Errorf("a limit of one: exit %d", code)
+	for _, limit := range []string{"1", "1000000000000"} { // the second asked for all memory there is
+		if code, _ := s.run("", "analyse", "disclosure", "--limit", limit, fileWith(t, "{}")); code != 2 {
+			t.Errorf("a limit of %s: exit %d", limit, code)
+		}
 	}
 }
 

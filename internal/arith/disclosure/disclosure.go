@@ -54,6 +54,9 @@ import (
 // DefaultLimit is the smallest group of which anything may be known.
 const DefaultLimit = 5
 
+// MostLimit is the largest limit: what Protect weighs grows with its square.
+const MostLimit = 1000
+
 // fewestMoved is how many must have come or left between two rounds, if anybody has.
 const fewestMoved = 3
 
@@ -104,10 +107,13 @@ type Finding struct {
 }
 
 // Check tells what is wrong with the question itself: an index that is no atom, a negative count,
-// a limit under two, lists of different lengths. Protect and Audit panic on such a question.
+// a limit under two or over MostLimit, lists of different lengths. Protect and Audit panic on such a question.
 func (q Question) Check() error {
 	if q.Limit != 0 && q.Limit < 2 {
 		return fmt.Errorf("limit %d protects nobody", q.Limit)
+	}
+	if q.Limit > MostLimit {
+		return fmt.Errorf("limit %d is over %d", q.Limit, MostLimit)
 	}
 	for i, n := range q.Counts {
 		if n < 0 {

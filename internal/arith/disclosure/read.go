@@ -184,6 +184,9 @@ func (r *reader) part(name string, at int64) error {
 		if err == nil && r.file.Limit < 2 {
 			return r.at(at, "a limit under 2 protects nobody")
 		}
+		if err == nil && r.file.Limit > MostLimit {
+			return r.at(at, fmt.Sprintf("a limit over %d is more than this can weigh", MostLimit))
+		}
 		return err
 	case "atoms":
 		return r.list(r.atom)

@@ -32,6 +32,7 @@ func TestAFileIsAQuestionWithNames(t *testing.T) {
 func TestAMistakeIsToldWithItsPlace(t *testing.T) {
 	for _, c := range []struct{ old, new, want string }{
 		{`"limit": 4`, `"limit": 1`, "line 1, column 11: a limit under 2"},
+		{`"limit": 4`, `"limit": 1000000000000`, "line 1, column 11: a limit over 1000 is more than this can weigh"},
 		{`"limit": 4`, `"limit": "x"`, "line 1, column 11: a text stands where a whole number should"},
 		{`"limit": 4`, `"limit": 4.5`, "line 1, column 11: number 4.5 stands where a whole number should"},
 		{`"limit": 4`, `"limit": [4]`, "line 1, column 11: a list stands where a whole number should"},
