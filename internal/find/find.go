@@ -115,23 +115,23 @@ func Begin(tx *db.Tx, at time.Time) error {
 const Batch = 200
 
 // Next indexes up to Batch things of what waits. read gives the documents of the things of a
-// kind; a thing without documents is simply no longer found. It tells whether more waits.
+// kind, and may touch others; a thing without documents is simply no longer found. It tells whether
+// more waits.
 func Next(tx *db.Tx, read func(tx *db.Tx, kind string, subjects []string) ([]Document, error)) (more bool, err error) {
 	if err := alone(tx); err != nil { // before it reads what waits
 		return false, err
 	}
-	waits, err := waiting(tx, Batch+1)
+	waits, err := waiting(tx, Batch)
 	if err != nil || len(waits) == 0 {
 		return false, err
 	}
-	more = len(waits) > Batch
-	waits = waits[:min(len(waits), Batch)]
 	of := map[string][]string{}
 	for _, w := range waits {
 		of[w.Kind] = append(of[w.Kind], w.Subject)
 	}
 	var fresh []Document
-	for kind, subjects := range of {
+	for _, kind := range slices.Sorted(maps.Keys(of)) {
+		subjects := of[kind]
 		list, err := read(tx, kind, subjects)
 		if err != nil {
 			return false, err
@@ -144,7 +144,11 @@ func Next(tx *db.Tx, read func(tx *db.Tx, kind string, subjects []string) ([]Doc
 			return false, err
 		}
 	}
-	return more, Put(tx, fresh)
+	if err := Put(tx, fresh); err != nil {
+		return false, err
+	}
+	left, err := waiting(tx, 1)
+	return len(left) > 0, err
 }
 
 // Put adds documents that are not in the index.

@@ -171,6 +171,30 @@ func TestWhatHasChangedAnswersNothingUntilItIsIndexedAnew(t *testing.T) {
 	})
 }
 
+func TestWhatIndexingTouchesIsSaidToWait(t *testing.T) {
+	in(t, func(l *library) {
+		read := func(tx *db.Tx, kind string, _ []string) ([]find.Document, error) {
+			if kind == "unit" {
+				return nil, find.Touch(tx, "core_task", "1")
+			}
+			return []find.Document{doc("1", public, "Ord", "")}, nil
+		}
+		l.change("a", func(tx *db.Tx) error { return find.Touch(tx, "unit", "u") })
+		var rounds []bool
+		for range 2 {
+			l.change("a", func(tx *db.Tx) error {
+				more, err := find.Next(tx, read)
+				rounds = append(rounds, more)
+				return err
+			})
+		}
+		if !slices.Equal(rounds, []bool{true, false}) {
+			t.Errorf("more is said to wait: %v, want true, then false", rounds)
+		}
+		l.answers("a", "ord", "1", public)
+	})
+}
+
 func TestNoWordOfWhatIsForgottenIsLeft(t *testing.T) {
 	in(t, func(l *library) {
 		l.put("a", doc("1", public, "hemmeligord", "sammen med hemmeligord"), doc("2", public, "sammen", ""))
