@@ -110,7 +110,7 @@ func (a API) catalogueOperations() []operation {
 			id: "listCoreTasks", method: http.MethodGet, path: "/api/v1/core-tasks", who: anybody, action: access.CoreTaskPublic, handle: a.coreTasks,
 			summary: "Published core tasks by name.",
 			query: append([]parameter{
-				{name: "unit", kind: "string", about: "Only those of the unit with this id."}, {name: "q", kind: "string", about: "Words of the text, the name or the unit, in any form, as parts of compounds or as other words for the same; every word must be met. A word of four letters or more that no text has finds one that is a letter from it; guessed then says so."},
+				{name: "unit", kind: "string", about: "Only those of the unit with this id."}, {name: "q", kind: "string", about: "Words of the text, the name or the unit, in any form, as parts of compounds or as other words for the same; every word must be met. A word of four letters or more that no text has finds those that begin with it; where there are none, those that are a letter from it, and guessed then says so."},
 			}, paging...),
 			answers: map[int]any{200: CoreTasks{}}, faults: []int{422},
 		},
