@@ -322,7 +322,7 @@ func TestAPartKnowsNothingOfTheRest(t *testing.T) {
 		answers := func() (out []string) {
 			for _, query := range []string{"zebrafisk", "havn bro", "vej", "zebrafi", "havn"} {
 				l.change("a", func(tx *db.Tx) error {
-					a, err := find.Search(tx, []find.Scope{public}, query, find.Part{Scope: inside, Subjects: []string{"3"}})
+					a, err := find.Search(tx, []find.Scope{public}, query, find.Part{Kind: "core_task", Scope: inside, Subjects: []string{"3"}})
 					out = append(out, fmt.Sprintf("%s: %+v", query, a.Hits))
 					return err
 				})

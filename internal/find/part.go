@@ -9,9 +9,10 @@ import (
 	"kernehus/internal/kernel/db"
 )
 
-// Part is what some things have in a scope. Who may read no more asks in it: no word of the
+// Part is what some things of a kind have in a scope. Who may read no more asks in it: no word of the
 // others' changes an answer.
 type Part struct {
+	Kind     string
 	Scope    Scope
 	Subjects []string
 }

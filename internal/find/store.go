@@ -235,8 +235,8 @@ func standing(tx *db.Tx, p Part) ([]document, error) {
 		rows, err := db.All[document](tx, `
 			SELECT id, number, kind, subject, scope, gone, terms
 			FROM find_document
-			WHERE municipality = $1 AND scope = $2 AND NOT gone AND subject IN `+db.List(3, len(part))+`
-			LIMIT 10000`, append([]any{p.Scope}, db.Anys(part)...)...)
+			WHERE municipality = $1 AND kind = $2 AND subject IN `+db.List(4, len(part))+` AND scope = $3 AND NOT gone
+			LIMIT 10000`, append([]any{p.Kind, p.Scope}, db.Anys(part)...)...)
 		if err != nil {
 			return nil, err
 		}

@@ -122,6 +122,9 @@ func create(tx *db.Tx, t Task, name string) (Task, error) {
 	if t.Triggers == nil {
 		t.Triggers = []Trigger{}
 	}
+	if err := find.Touch(tx, Kind, t.ID.String()); err != nil { // first: two of one name wait for each other here
+		return t, err
+	}
 	slug, err := freeSlug(tx, name, t.ID)
 	if err != nil {
 		return t, err

@@ -3,6 +3,7 @@ package coretask_test
 import (
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"kernehus/internal/domain/coretask"
@@ -371,5 +372,30 @@ func TestSidesMadeOfCardsAreWrittenTogetherOrPublishedKnowingly(t *testing.T) {
 		next, err = w.Tasks.Write(w.Ctx(), member, next.ID, coretask.Writing{Version: next.Version, Words: next.Words})
 		w.OK(err)
 		w.Adopted("school", next)
+	})
+}
+
+// Of two who founded a core task of the same name at the same moment one was told that the name
+// was taken.
+func TestManyFoundTheSameNameAtOnce(t *testing.T) {
+	town.In(t, func(w *town.Town) {
+		const many = 12
+		actor := w.As(access.Employee, "grades")
+		var all sync.WaitGroup
+		slugs := make([]string, many)
+		for n := range many {
+			all.Go(func() {
+				task, _, err := w.Tasks.Create(w.Ctx(), actor, coretask.NewTask{Unit: w.Unit["grades"].ID, Words: wording.Words{Name: "Tryg start", Purpose: "At det nytter"}})
+				if err != nil {
+					t.Error(err)
+				}
+				slugs[n] = task.Slug
+			})
+		}
+		all.Wait()
+		slices.Sort(slugs)
+		if got := slices.Compact(slugs); len(got) != many {
+			t.Errorf("addresses %v", got)
+		}
 	})
 }

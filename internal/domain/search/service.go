@@ -29,7 +29,7 @@ func (s Service) Find(ctx context.Context, actor access.Actor, query, after stri
 		if err != nil {
 			return err
 		}
-		answer, err := find.Search(tx, circles(actor), r.Query, find.Part{Scope: Drafts, Subjects: drafts})
+		answer, err := find.Search(tx, circles(actor), r.Query, find.Part{Kind: coretask.Kind, Scope: Drafts, Subjects: drafts})
 		if err != nil {
 			return err
 		}
