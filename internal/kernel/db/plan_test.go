@@ -24,8 +24,8 @@ func TestSQLiteLooksUpWhatIsKnownAndWalksNoMunicipality(t *testing.T) {
 	}
 	t.Cleanup(func() { c.Close() })
 	for query, way := range map[string]string{
-		`SELECT u.id FROM unit u WHERE u.municipality = $1 AND u.id IN ($2, $3) ORDER BY u.level LIMIT 100`:                  "municipality=? AND id=?",
-		`SELECT number FROM find_document WHERE municipality = $1 AND scope = $2 AND NOT gone AND subject IN ($3) LIMIT 100`: "municipality=? AND scope=? AND subject=?",
+		`SELECT u.id FROM unit u WHERE u.municipality = $1 AND u.id IN ($2, $3) ORDER BY u.level LIMIT 100`:                                "municipality=? AND id=?",
+		`SELECT number FROM find_document WHERE municipality = $1 AND kind = $2 AND subject IN ($3) AND scope = $2 AND NOT gone LIMIT 100`: "municipality=? AND kind=? AND subject=?",
 		`WITH RECURSIVE up (parent, depth) AS (
 			SELECT i.parent, 1 FROM interpretation i WHERE i.municipality = $1 AND i.child = $2
 			UNION
