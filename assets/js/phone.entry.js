@@ -23,10 +23,10 @@ document.addEventListener('kh:morphed', (e) => {
 
 async function keepPage() {
   if (!window.caches || !document.querySelector('form[data-outbox]')) return;
-  await keep('kernehus-phone', location.href);
-  // What the page was made of came before the service worker did.
+  // What the page is made of came before the service worker did. It is kept first: a page that is kept works.
   const files = performance.getEntriesByType('resource').map((e) => e.name).filter((url) => /^\/(static\/|tema\.css)/.test(new URL(url).pathname));
   await Promise.all([...new Set(files)].map((url) => keep('kernehus-static', url)));
+  await keep('kernehus-phone', location.href);
 }
 
 async function keep(cache, url) {
