@@ -20,7 +20,8 @@ async function page(request) {
   const asked = fetch(request);
   try {
     const answer = await (old ? withPatience(asked) : asked);
-    if (answer.ok && !answer.redirected) await kept.put(request, answer.clone());
+    // The first time the page itself sees to it, after what it is made of: a page that is kept works.
+    if (old && answer.ok && !answer.redirected) await kept.put(request, answer.clone());
     return answer.status < 500 || !old ? answer : old;
   } catch (error) {
     if (old) return old;

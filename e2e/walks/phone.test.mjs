@@ -186,7 +186,10 @@ describe('the phone', () => {
     const visitor = await visitors.newPhone();
     await join(visitor, d);
     await visitor.page.evaluate(async () => { await navigator.serviceWorker.ready; });
-    await until('the page is kept', () => visitor.page.evaluate(async () => Boolean(await caches.match(location.href))));
+    await until('the page and what it is made of are kept', () => visitor.page.evaluate(async () => {
+      const needed = [location.href, ...[...document.querySelectorAll('script[src], link[rel=stylesheet]')].map((el) => el.src || el.href)];
+      return (await Promise.all(needed.map((url) => caches.match(url)))).every(Boolean);
+    }));
     await field(visitor).fill('først i flytilstand');
     await visitor.flightMode();
     await visitor.page.reload();
