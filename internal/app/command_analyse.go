@@ -67,7 +67,7 @@ const toldEvery = 2 * time.Second
 var errStopped = errors.New("stopped; nothing has been written")
 
 // patiently does long work: it says every other second that it goes on, and lets go of it when the
-// person at the terminal has had enough.
+// person at the terminal has had enough. The work is not waited for then, for the program ends.
 func (e *environment) patiently(what string, work func() error) error {
 	done := make(chan error, 1)
 	go func() { done <- work() }()

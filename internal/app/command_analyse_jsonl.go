@@ -6,10 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"reflect"
 	"slices"
 	"strings"
-	"unicode/utf8"
+
+	"kernehus/internal/arith/file"
 )
 
 // searched is a text to search in.
@@ -88,14 +88,14 @@ type jsonFile struct {
 
 // readLines reads a file of one JSON value a line, or of one JSON list; wrong says what is wrong
 // with a value, or nothing.
-func readLines[T any](file string, wrong func(T) string) ([]T, error) {
-	b, err := readAnalysed(file)
+func readLines[T any](name string, wrong func(T) string) ([]T, error) {
+	b, err := readAnalysed(name)
 	if err != nil {
 		return nil, err
 	}
-	f := jsonFile{file, bytes.TrimPrefix(b, []byte("\ufeff"))}
-	if at := notUTF8(f.text); at >= 0 {
-		return nil, f.says(at, "this is not UTF-8; save the file as UTF-8")
+	f := jsonFile{name: name}
+	if f.text, err = file.Text(b); err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	var out []T
 	take := func(value []byte, at int) error {
@@ -166,11 +166,11 @@ func (f jsonFile) wrong(value []byte, at int, err error) error {
 	var kind *json.UnmarshalTypeError
 	switch {
 	case errors.As(err, &kind):
-		where := "this"
+		why := file.Mistyped(kind)
 		if kind.Field != "" {
-			where = kind.Field
+			why = kind.Field + ": " + why
 		}
-		return f.says(at+int(kind.Offset)-1, fmt.Sprintf("%s is %s here, and ought to be %s", where, isNow(kind.Value), oughtToBe[kind.Type.Kind()]))
+		return f.says(at+int(kind.Offset)-1, why)
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.As(err, &syntax) && int(syntax.Offset) >= len(value) && strings.Contains(syntax.Error(), "unexpected end"):
 		return f.says(at+len(value), "the JSON ends too early")
 	case syntax != nil:
@@ -179,39 +179,7 @@ func (f jsonFile) wrong(value []byte, at int, err error) error {
 	return f.says(at, err.Error())
 }
 
-var oughtToBe = map[reflect.Kind]string{reflect.Slice: "a list", reflect.String: "a text", reflect.Int: "a whole number", reflect.Struct: "an object"}
-
-// isNow is what stands in a file, of how encoding/json calls it.
-func isNow(value string) string {
-	switch value {
-	case "string":
-		return "a text"
-	case "array":
-		return "a list"
-	case "object":
-		return "an object"
-	case "bool":
-		return "true or false"
-	case "number":
-		return "a number"
-	}
-	return value // number 1.5
-}
-
-// says tells what is wrong at a place; columns count bytes, as the other files' do.
+// says tells what is wrong at a place.
 func (f jsonFile) says(at int, why string) error {
-	before := f.text[:min(max(at, 0), len(f.text))]
-	return fmt.Errorf("%s: line %d, column %d: %s", f.name, bytes.Count(before, []byte("\n"))+1, len(before)-bytes.LastIndexByte(before, '\n'), why)
-}
-
-// notUTF8 is where the first byte stands that is no UTF-8, or −1.
-func notUTF8(b []byte) int {
-	for i := 0; i < len(b); {
-		r, n := utf8.DecodeRune(b[i:])
-		if r == utf8.RuneError && n == 1 {
-			return i
-		}
-		i += n
-	}
-	return -1
+	return fmt.Errorf("%s: %w", f.name, file.Misread{Place: file.At(f.text, max(at, 0)), Reason: why})
 }

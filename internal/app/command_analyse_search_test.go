@@ -46,7 +46,7 @@ func TestAnalyseSearchMeasuresTheRealIndexOnBothEngines(t *testing.T) {
 func TestAnalyseSearchSaysWhereAFileIsWrong(t *testing.T) {
 	const asks = `{"query": "a", "topic": 4}`
 	for _, x := range []struct{ docs, queries, want string }{
-		{someTexts + `{"id": 4, "text": 7}`, asks, "line 5, column 19: text is a number here, and ought to be a text"},
+		{someTexts + `{"id": 4, "text": 7}`, asks, "line 5, column 19: text: a number stands where a text should"},
 		{someTexts + `{"id": true, "text": "a"}`, asks, "line 5, column 1: id is a text or a number"},
 		{someTexts + `{"text": "a"}`, asks, "line 5, column 1: id is a text or a number"},
 		{someTexts + `{"id": 4, "text": " "}`, asks, "line 5, column 1: there is no text, title or body"},
@@ -55,11 +55,11 @@ func TestAnalyseSearchSaysWhereAFileIsWrong(t *testing.T) {
 		{someTexts, asks + "\n" + `{"query": "a"}`, "line 2, column 1: there is neither relevant nor topic"},
 		{someTexts, asks + "\n" + `{"query": "a" "topic": 4}`, "line 2, column 15: this is no JSON"},
 		{someTexts, asks + "\n" + `{"query": "a", "relevant": [1, {}]}`, "line 2, column 1: relevant has"},
-		{someTexts, "[" + asks + ",\n {\"query\": 7}]", "line 2, column 12: query is a number here, and ought to be a text"},
+		{someTexts, "[" + asks + ",\n {\"query\": 7}]", "line 2, column 12: query: a number stands where a text should"},
 		{someTexts, "[" + asks + ",\n {\"query\": \"a\"}]", "line 2, column 2: there is neither"},
 		{someTexts, "[" + asks, "line 1, column 28: the JSON ends too early"},
-		{someTexts, asks + "\n" + `{"query": "a", "relevant": 7}`, "line 2, column 28: relevant is a number here, and ought to be a list"},
-		{someTexts, asks + "\r\n" + `{"query": "a", "topic": "4"}`, "line 2, column 27: topic is a text here, and ought to be a whole number"},
+		{someTexts, asks + "\n" + `{"query": "a", "relevant": 7}`, "line 2, column 28: relevant: a number stands where a list should"},
+		{someTexts, asks + "\r\n" + `{"query": "a", "topic": "4"}`, "line 2, column 27: topic: a text stands where a whole number should"},
 		{someTexts, asks + "\n" + `  {"query": "a"`, "line 2, column 16: the JSON ends too early"},
 		{someTexts, "[" + asks + "] x", "line 1, column 30: something stands after the end of the list"},
 		{someTexts + "[", asks, "line 5, column 2: the JSON ends too early"},

@@ -91,17 +91,22 @@ func (k knowledge) unlearn(tx *db.Tx, scopes []Scope, counts map[string]int) err
 	return err
 }
 
-// living leaves out of mixed rows what stands for none of the documents.
-func (k knowledge) living(rows []postingRow) []postingRow {
-	for i, r := range rows {
-		if !k.mixed[r.Scope] {
-			continue
+// postings gives what stands in rows, by term and in the order of the numbers. In mixed rows it
+// leaves out what stands for none of the documents.
+func (k knowledge) postings(rows []postingRow) map[string][]posting {
+	of := map[string][]posting{}
+	for _, r := range rows {
+		list := parsePostings(r.Documents)
+		if k.mixed[r.Scope] {
+			list = slices.DeleteFunc(list, func(p posting) bool {
+				_, is := slices.BinarySearchFunc(k.numbers, p.number, number.compare)
+				return !is
+			})
 		}
-		list := slices.DeleteFunc(parsePostings(r.Documents), func(p posting) bool {
-			_, is := slices.BinarySearchFunc(k.numbers, p.number, func(n number, sought int64) int { return cmp.Compare(n.number, sought) })
-			return !is
-		})
-		rows[i].Documents = writePostings(list)
+		of[r.Term] = append(of[r.Term], list...)
 	}
-	return rows
+	for _, list := range of {
+		slices.SortFunc(list, func(a, b posting) int { return cmp.Compare(a.number, b.number) })
+	}
+	return of
 }

@@ -64,7 +64,7 @@ func ask(tx *db.Tx, scopes []Scope, query string, parts ...Part) (q danish.Query
 	if err != nil {
 		return q, known, nil, err
 	}
-	return q, known, known.answer(answering(q, known.living(rows), len(known.documents))), nil
+	return q, known, known.answer(answering(q, known.postings(rows), len(known.documents))), nil
 }
 
 // knowledge is what a query of some scopes is read with.
@@ -80,6 +80,8 @@ type number struct {
 	number int64
 	at     int
 }
+
+func (n number) compare(sought int64) int { return cmp.Compare(n.number, sought) }
 
 // know gives the vocabulary of some scopes and what its numbers stand for, which is remembered
 // until the index moves.
@@ -127,7 +129,7 @@ func (k knowledge) answer(found []merit) []merit {
 		for step < len(left) && left[step].number < m.number {
 			step *= 2
 		}
-		at, is := slices.BinarySearchFunc(left[:min(step+1, len(left))], m.number, func(n number, sought int64) int { return cmp.Compare(n.number, sought) })
+		at, is := slices.BinarySearchFunc(left[:min(step+1, len(left))], m.number, number.compare)
 		if left = left[at:]; is {
 			m.at = left[0].at
 			out = append(out, m)
@@ -163,17 +165,7 @@ type merit struct {
 // alternatives': its weight times, for each entry, how much the document says of the term and how
 // few others do: (1 + ln weight) · ln(1 + N/n), of N documents of which n have it (Salton and
 // Buckley, 1988).
-func answering(q danish.Query, rows []postingRow, documents int) []merit {
-	slices.SortFunc(rows, func(a, b postingRow) int {
-		return cmp.Or(strings.Compare(a.Term, b.Term), cmp.Compare(a.Chunk, b.Chunk))
-	})
-	of := map[string][]posting{}
-	for _, r := range rows {
-		of[r.Term] = append(of[r.Term], parsePostings(r.Documents)...)
-	}
-	for _, list := range of { // a chunk may have numbers of several scopes
-		slices.SortFunc(list, func(a, b posting) int { return cmp.Compare(a.number, b.number) })
-	}
+func answering(q danish.Query, of map[string][]posting, documents int) []merit {
 	var found []merit
 	for n, c := range q.Clauses {
 		lists := make([][]merit, len(c.Any))

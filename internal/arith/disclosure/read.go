@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"reflect"
 	"strings"
 
 	"kernehus/internal/arith/file"
@@ -92,31 +91,12 @@ func (r *reader) wrong(at int64, err error) error {
 	case errors.As(err, &syntax):
 		return r.at(r.json.InputOffset(), "this is no JSON: "+syntax.Error())
 	case errors.As(err, &kind):
-		return r.at(at, fmt.Sprintf("%s stands where %s should", stands(kind.Value), should[kind.Type.Kind()]))
+		return r.at(at, file.Mistyped(kind))
 	}
 	if name, ok := strings.CutPrefix(err.Error(), "json: unknown field "); ok {
 		return r.at(at, fmt.Sprintf("%.40s is no part of what stands here", name))
 	}
 	return r.at(at, err.Error())
-}
-
-var should = map[reflect.Kind]string{reflect.Int: "a whole number", reflect.String: "a text", reflect.Slice: "a list", reflect.Struct: "an object"}
-
-// stands is what stands in a file, of how encoding/json calls it.
-func stands(value string) string {
-	switch value {
-	case "string":
-		return "a text"
-	case "array":
-		return "a list"
-	case "object":
-		return "an object"
-	case "bool":
-		return "true or false"
-	case "number":
-		return "a number"
-	}
-	return value // number 1.5
 }
 
 func (r *reader) value(into any) (int64, error) {
